@@ -1,0 +1,108 @@
+import { wireInstant } from '../../clock.ts'
+import {
+  type ApplicationView,
+  eligibleForFunding,
+  ineligibleForFundingReason,
+  inUkCatchment,
+  shownUpdatedAt,
+} from '../../domain/applications/application.ts'
+import {
+  approvalStatuses,
+  courseIdentifiers,
+  fundingChoices,
+  headteacherStatuses,
+  rejectionReasons,
+  scheduleIdentifiers,
+  sencoAnswers,
+} from '../../words.ts'
+import { Choice, DateTime, Flag, is, Nullable, only, PlainDate, represent, Text, Uuid } from '../representation.ts'
+
+export const application = represent<ApplicationView>('npq_application', {
+  course_identifier: is(Choice(courseIdentifiers), (a) => a.course_identifier, 'The course that the participant applied for.'),
+  email: is(Nullable(Text), (a) => a.email, 'Email address of the participant; null for a person whose record was archived.'),
+  email_validated: is(Flag, () => true, 'Whether the email address was checked. Always true.'),
+  employer_name: is(Nullable(Text), (a) => a.employer_name, 'Employer, as the applicant wrote it, where the workplace is no school or nursery.'),
+  employment_role: is(Nullable(Text), (a) => a.employment_role, 'The applicant’s role there, as written.'),
+  full_name: is(Text, (a) => a.full_name, 'Full name of the participant.'),
+  funding_choice: is(Nullable(Choice(fundingChoices)), (a) => a.funding_choice, 'How the participant said the course would be paid for.'),
+  headteacher_status: is(
+    Nullable(Choice(headteacherStatuses)),
+    (a) => a.headteacher_status,
+    'Whether, and for how long, the participant has been a headteacher.',
+  ),
+  ineligible_for_funding_reason: is(
+    Nullable(Choice(['previously-funded', 'establishment-ineligible'])),
+    ineligibleForFundingReason,
+    'Why the participant is not eligible for funding.',
+  ),
+  participant_id: is(Uuid, (a) => a.participant_id, 'The participant’s id, the same in every application of the person.'),
+  private_childcare_provider_urn: is(
+    Nullable(Text),
+    (a) => a.private_childcare_provider_urn,
+    'URN of the private childcare provider where the participant works.',
+  ),
+  teacher_reference_number: [
+    only(
+      is(Nullable(Text), (a) => a.trn, 'Teacher reference number (TRN), validated or not.'),
+      'v1',
+      'v2',
+    ),
+    only(
+      is(Nullable(Text), (a) => (a.trn_verified ? a.trn : null), 'Teacher reference number (TRN); null until it is validated.'),
+      'v3',
+    ),
+  ],
+  teacher_reference_number_validated: is(Flag, (a) => a.trn_verified, 'Whether the TRN was matched to the person.'),
+  school_urn: is(Nullable(Text), (a) => a.school_urn, 'URN of the school where the participant works.'),
+  school_ukprn: is(Nullable(Text), (a) => a.ukprn, 'UK provider reference number (UKPRN) of the workplace.'),
+  status: is(Nullable(Choice(approvalStatuses)), (a) => a.lead_provider_approval_status, 'Where the application stands with its provider.'),
+  reason_for_rejection: is(Nullable(Choice(rejectionReasons)), (a) => a.reason_for_rejection, 'Why the application was rejected.'),
+  works_in_school: is(Nullable(Flag), (a) => a.works_in_school, 'Whether the participant works in a school.'),
+  cohort: is(
+    Nullable(Text),
+    (a) => (a.cohort_start_year === null ? null : String(a.cohort_start_year)),
+    'The year in which the application’s cohort starts, such as 2026.',
+  ),
+  cohort_suffix: only(
+    is(Nullable(Text), (a) => a.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.'),
+    'v3',
+  ),
+  eligible_for_funding: is(Flag, eligibleForFunding, 'Whether the participant’s place can be funded.'),
+  targeted_delivery_funding_eligibility: is(
+    Nullable(Flag),
+    (a) => a.targeted_delivery_funding_eligibility,
+    'Whether the participant qualifies for targeted delivery funding.',
+  ),
+  teacher_catchment: is(Nullable(Flag), inUkCatchment, 'Whether the participant works in the United Kingdom or the Crown dependencies.'),
+  teacher_catchment_country: is(Nullable(Text), (a) => a.teacher_catchment_country, 'The country where the participant works.'),
+  teacher_catchment_iso_country_code: is(
+    Nullable(Text),
+    (a) => a.teacher_catchment_iso_country_code,
+    'The same country by its three-letter ISO 3166 code.',
+  ),
+  itt_provider: is(Nullable(Text), (a) => a.itt_provider, 'Legal name of the initial teacher training provider, for lead mentors.'),
+  lead_mentor: is(Nullable(Flag), (a) => a.lead_mentor, 'Whether the participant is a lead mentor for a teacher training provider.'),
+  funded_place: is(
+    Nullable(Flag),
+    (a) => a.funded_place,
+    'Whether the place is funded; set when an application is accepted in a cohort with limited places.',
+  ),
+  created_at: is(DateTime, (a) => wireInstant(a.created_at), 'When the application was made.'),
+  updated_at: is(DateTime, (a) => wireInstant(shownUpdatedAt(a)), 'When the application or its participant last changed.'),
+  schedule_identifier: only(
+    is(Nullable(Choice(scheduleIdentifiers)), (a) => a.schedule_identifier, 'The schedule of an accepted application.'),
+    'v3',
+  ),
+  works_as_senco: only(
+    is(
+      Nullable(Choice(sencoAnswers)),
+      (a) => a.senco_in_role,
+      'Whether the participant is, or plans to be, a special educational needs co-ordinator.',
+    ),
+    'v3',
+  ),
+  senco_start_date: only(
+    is(Nullable(PlainDate), (a) => a.senco_start_date?.toString() ?? null, 'When the participant became one: the first of a month.'),
+    'v3',
+  ),
+})

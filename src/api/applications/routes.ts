@@ -1,0 +1,201 @@
+import { Type } from 'typebox'
+import { accept } from '../../domain/applications/accept.ts'
+import { changeFundedPlace } from '../../domain/applications/change-funded-place.ts'
+import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/queries.ts'
+import { reject } from '../../domain/applications/reject.ts'
+import type { Verdict } from '../../domain/rules.ts'
+import { scheduleIdentifiers } from '../../words.ts'
+import { type Attributes, readAttributes, textAttribute } from '../body.ts'
+import { csvStream } from '../csv.ts'
+import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { notFound, refused } from '../problems.ts'
+import { Choice, Flag, Nullable } from '../representation.ts'
+import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
+import { readSort } from '../sorting.ts'
+import { type Version, versions } from '../versions.ts'
+import { applicationColumns } from './csv.ts'
+import { application } from './representation.ts'
+
+const sortKeys = ['created_at', 'updated_at'] as const
+const tag = 'NPQ Applications'
+const single = singleOf('ApplicationResponse', 'Application', application)
+
+const list: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/npq-applications',
+  versions,
+  tag,
+  operationId: 'listApplications',
+  summary: 'List your applications',
+  description: 'Every application that participants made to you, in any state, oldest first.',
+  filters: filtersOf,
+  paged: true,
+  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  answer: listOf('ApplicationsResponse', 'Application', application),
+  statuses: () => [400],
+  async handle(call) {
+    const filter = readFilter(call)
+    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    return application.many(call.version, await listApplications(call.db, filter, readPage(call.query), sort))
+  },
+}
+
+const csv: CsvEndpoint = {
+  format: 'csv',
+  method: 'GET',
+  path: '/npq-applications.csv',
+  versions: ['v1', 'v2'],
+  tag,
+  operationId: 'listApplicationsAsCsv',
+  summary: 'Download your applications as CSV',
+  description: 'Every matching application in one file. There are no pages.',
+  filters: filtersOf,
+  answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns),
+  statuses: () => [400],
+  async handle(call) {
+    return csvStream(applicationColumns, eachApplication(call.db, readFilter(call)), true)
+  },
+}
+
+const show: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/npq-applications/{id}',
+  versions,
+  tag,
+  operationId: 'getApplication',
+  summary: 'Get one application',
+  answer: single,
+  statuses: () => [404],
+  handle: shown,
+}
+
+const acceptEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'POST',
+  path: '/npq-applications/{id}/accept',
+  versions,
+  tag,
+  operationId: 'acceptApplication',
+  summary: 'Accept an application',
+  description:
+    'Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected.',
+  body: (version) => ({
+    name: 'ApplicationAcceptRequest',
+    type: 'npq-application-accept',
+    attributes: Type.Object({
+      funded_place: Type.Optional({ ...Flag, description: 'Whether the place is funded. Needed where places are limited.' }),
+      ...(version === 'v3' && {
+        schedule_identifier: Type.Optional({
+          ...Nullable(Choice(scheduleIdentifiers)),
+          description: 'A schedule of the application’s cohort. Without one, the schedule follows from the course and today’s date.',
+        }),
+      }),
+    }),
+    required: false,
+    example: { funded_place: true },
+  }),
+  answer: single,
+  statuses: () => [400, 404, 422],
+  async handle(call) {
+    const names = call.version === 'v3' ? (['funded_place', 'schedule_identifier'] as const) : (['funded_place'] as const)
+    return decided(call, names, (attributes) =>
+      accept(call.db, {
+        ...call.act,
+        providerId: call.provider.id,
+        applicationId: call.id,
+        fundedPlace: attributes.funded_place,
+        scheduleIdentifier: textAttribute(attributes.schedule_identifier),
+      }),
+    )
+  },
+}
+
+const rejectEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'POST',
+  path: '/npq-applications/{id}/reject',
+  versions,
+  tag,
+  operationId: 'rejectApplication',
+  summary: 'Reject an application',
+  description: 'Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed.',
+  answer: single,
+  statuses: () => [404, 422],
+  async handle(call) {
+    await shown(call)
+    const verdict = await reject(call.db, {
+      ...call.act,
+      providerId: call.provider.id,
+      applicationId: call.id,
+      reason: 'rejected_by_provider',
+    })
+    return shownUnlessRefused(call, verdict)
+  },
+}
+
+const changeFundedPlaceEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'PUT',
+  path: '/npq-applications/{id}/change-funded-place',
+  versions,
+  tag,
+  operationId: 'changeFundedPlace',
+  summary: 'Change the funded place of an accepted application',
+  description: 'Only for cohorts with limited places, and only while no declaration stands.',
+  body: () => ({
+    name: 'ApplicationChangeFundedPlaceRequest',
+    type: 'npq-application-change-funded-place',
+    attributes: Type.Object({ funded_place: { ...Flag, description: 'Whether the place is funded.' } }),
+    required: true,
+    example: { funded_place: false },
+  }),
+  answer: single,
+  statuses: () => [400, 404, 422],
+  async handle(call) {
+    return decided(call, ['funded_place'], ({ funded_place }) =>
+      changeFundedPlace(call.db, { ...call.act, providerId: call.provider.id, applicationId: call.id, fundedPlace: funded_place }),
+    )
+  },
+}
+
+export const applicationEndpoints: readonly Endpoint[] = [list, csv, show, acceptEndpoint, rejectEndpoint, changeFundedPlaceEndpoint]
+
+function filtersOf(version: Version) {
+  return filterSchema('ListApplicationsFilter', {
+    cohort: cohortFilter,
+    updated_since: updatedSinceFilter,
+    ...(version === 'v3' && { participant_id: participantIdFilter }),
+  })
+}
+
+function readFilter({ provider, query, version }: Call): ApplicationFilter {
+  return {
+    providerId: provider.id,
+    cohorts: readCohorts(query.filter('cohort')),
+    updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
+    participantIds: version === 'v3' ? readUuids(query.filter('participant_id'), 'participant_id') : undefined,
+  }
+}
+
+type Attribute = 'funded_place' | 'schedule_identifier'
+
+/** First the application (404), then the body (400), then the rules (422). */
+async function decided(call: Call, names: readonly Attribute[], decide: (attributes: Attributes<Attribute>) => Promise<Verdict>) {
+  await shown(call)
+  return shownUnlessRefused(call, await decide(readAttributes(call.body, names, 'optional')))
+}
+
+async function shownUnlessRefused(call: Call, verdict: Verdict) {
+  if (verdict.refusals.length > 0) throw refused(verdict.refusals)
+  return shown(call)
+}
+
+async function shown(call: Call) {
+  const found = await findApplication(call.db, call.provider.id, call.id)
+  if (!found) throw notFound()
+  return application.one(call.version, found)
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream'
+import type { TSchema } from 'typebox'
+import type { Database } from '../db/connect.ts'
+import type { Act } from '../domain/history.ts'
+import type { Query } from './query.ts'
+import type { Version } from './versions.ts'
+
+/** One authenticated request, read as far as every endpoint needs it. */
+export type Call = Readonly<{
+  db: Database
+  version: Version
+  provider: { id: number; name: string }
+  query: Query
+  /** the `{id}` of the path, a UUID in any letter case; empty where the path has none */
+  id: string
+  /** the JSON body; undefined where none was sent */
+  body: unknown
+  /** the moment of the request and the name under which its changes are kept */
+  act: Act
+}>
+
+export type Tag =
+  | 'NPQ Applications'
+  | 'NPQ Enrolments'
+  | 'NPQ Participants'
+  | 'NPQ Participant Outcomes'
+  | 'Participant declarations'
+  | 'Statements'
+  | 'Delivery Partners'
+
+type Described = Readonly<{
+  /** after `/api/vN` */
+  path: string
+  versions: readonly Version[]
+  tag: Tag
+  /** unique among the operations of one version */
+  operationId: string
+  summary: string
+  description?: string
+}>
+
+/** A named schema of the document's components, with those that it refers to. */
+export type Named = Readonly<{ name: string; schema: TSchema; uses?: readonly Named[] }>
+
+export type RequestBody = Readonly<{
+  name: string
+  /** the documented `data.type` */
+  type: string
+  attributes: TSchema
+  required: boolean
+  example: Record<string, unknown>
+}>
+
+export type JsonEndpoint = Described &
+  Readonly<{
+    format: 'json'
+    method: 'GET' | 'POST' | 'PUT'
+    filters?: (version: Version) => Named | undefined
+    paged?: boolean
+    sorts?: (version: Version) => readonly string[]
+    body?: (version: Version) => RequestBody
+    answer: (version: Version) => Named
+    /** statuses besides 200, 401, 429 and 500 */
+    statuses: (version: Version) => readonly number[]
+    handle: (call: Call) => Promise<unknown>
+  }>
+
+export type CsvEndpoint = Described &
+  Readonly<{
+    format: 'csv'
+    method: 'GET'
+    filters?: (version: Version) => Named | undefined
+    answer: (version: Version) => Named
+    statuses: (version: Version) => readonly number[]
+    handle: (call: Call) => Promise<Readable | string>
+  }>
+
+/** What a channel's table holds: enough to serve the endpoint and to document it. */
+export type Endpoint = JsonEndpoint | CsvEndpoint
+
+export function endpointsOf(endpoints: readonly Endpoint[], version: Version): Endpoint[] {
+  return endpoints.filter((endpoint) => endpoint.versions.includes(version))
+}

@@ -1,0 +1,77 @@
+import { badRequest } from './problems.ts'
+import { type Given, nested } from './query.ts'
+
+/** Start years of cohorts, comma-separated; a suffix is read over, a word is dropped. Undefined: not filtered. */
+export function readCohorts(given: Given): number[] | undefined {
+  const text = textOf(given)
+  if (text === undefined) return undefined
+  return text.split(',').flatMap((item) => {
+    const [, digits] = /^\s*(\d{1,9})(?!\d)/.exec(item) ?? []
+    return digits === undefined ? [] : [Number(digits)]
+  })
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function isUuid(text: string): boolean {
+  return uuid.test(text)
+}
+
+/** Public ids, comma-separated, a trailing comma tolerated. Undefined: not filtered. Throws a 400. */
+export function readUuids(given: Given, name: string): string[] | undefined {
+  if (given === nested) throw badRequest(uuidsDetail(name))
+  const text = textOf(given)
+  if (text === undefined) return undefined
+  const items = text.replace(/,+$/, '').split(',')
+  if (items.length === 1 && items[0] === '') return []
+  if (!items.every(isUuid)) throw badRequest(uuidsDetail(name))
+  return items
+}
+
+/** An instant in one of the accepted forms (01 section 10.4). Undefined: not filtered. Throws a 400. */
+export function readInstant(given: Given, name: string): Temporal.Instant | undefined {
+  if (given === nested) throw badRequest(instantDetail(name))
+  const text = textOf(given)
+  if (text === undefined) return undefined
+  const instant = parseInstant(decodedOnceMore(text))
+  if (!instant) throw badRequest(instantDetail(name))
+  return instant
+}
+
+const dateTime = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:[.,](\d+))?)?(?:([Zz])|([+\- ])(\d\d)(?::?(\d\d))?)?$/
+
+function parseInstant(text: string): Temporal.Instant | undefined {
+  const match = dateTime.exec(text)
+  if (!match) return undefined
+  const [, date = '', time = '00:00:00', fraction = '0', , sign, hours, minutes = '00'] = match
+  // the + of an offset arrives as a space when it was not escaped
+  const offset = hours === undefined ? 'Z' : `${sign === '-' ? '-' : '+'}${hours}:${minutes}`
+  try {
+    const instant = Temporal.Instant.from(`${date}T${time}.${fraction.slice(0, 9)}${offset}`)
+    const { year } = instant.toZonedDateTimeISO('UTC')
+    return year >= 1 && year <= 9999 ? instant : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function decodedOnceMore(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A given text; nothing where it is absent, nested or blank. */
+export function textOf(given: Given): string | undefined {
+  return typeof given === 'string' && given.trim() !== '' ? given : undefined
+}
+
+function instantDetail(name: string) {
+  return `The filter '#/${name}' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.`
+}
+function uuidsDetail(name: string) {
+  return `The filter '#/${name}' must be a comma-separated list of valid UUIDs.`
+}

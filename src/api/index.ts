@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { KnownToken } from '../domain/tokens/queries.ts'
+import { applicationEndpoints } from './applications/routes.ts'
+import { authenticate, type TokenSettings } from './authentication.ts'
+import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { isUuid } from './filters.ts'
+import { notAcceptable, notFound, unauthorised } from './problems.ts'
+import { readQuery } from './query.ts'
+import { suffixOf } from './suffix.ts'
+import { type Version, versions } from './versions.ts'
+
+/** Every endpoint of the provider API with the versions that have it. */
+export const endpoints: readonly Endpoint[] = [...applicationEndpoints]
+
+export type ApiSettings = TokenSettings & { clock: Clock }
+
+type Provider = NonNullable<KnownToken['provider']>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** the provider whose token the request presents */
+    caller: Provider | null
+    /** the request's own clock */
+    clock: Clock
+  }
+}
+
+/** Registers each endpoint once for every version that has it. */
+export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
+  app.decorateRequest('caller', null)
+  for (const version of versions) {
+    app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
+  }
+}
+
+function registerVersion(api: FastifyInstance, settings: ApiSettings, version: Version) {
+  api.addHook('onRequest', async (request) => {
+    const known = await authenticate(settings, request, 'lead_provider')
+    if (!known?.provider) throw unauthorised()
+    request.caller = known.provider
+  })
+  const own = endpointsOf(endpoints, version)
+  const paths = new Set(own.map(({ path }) => path))
+  for (const endpoint of own) {
+    api.route({
+      method: endpoint.method,
+      url: endpoint.path.replace('{id}', ':id'),
+      config: { route: `/api/${version}${endpoint.path}` },
+      handler: (request, reply) => answer(endpoint, settings, version, request, reply),
+    })
+    // a list that exists as CSV alone
+    const list = endpoint.path.replace(/\.csv$/, '')
+    if (endpoint.format === 'csv' && !paths.has(list)) {
+      api.get(list, async () => {
+        throw notAcceptable()
+      })
+    }
+  }
+
+  async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
+    const suffix = suffixOf(request.originalUrl)
+    if (endpoint.format === 'json' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
+    const provider = request.caller as Provider
+    const call: Call = {
+      db,
+      version,
+      provider,
+      query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
+      id: idOf(endpoint, request),
+      body: request.body,
+      act: { now: request.clock(), author: `Lead provider ${provider.id}` },
+    }
+    const sent = await endpoint.handle(call)
+    if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
+    return reply.type('application/json').send(JSON.stringify(sent))
+  }
+}
+
+function idOf(endpoint: Endpoint, request: FastifyRequest): string {
+  if (!endpoint.path.includes('{id}')) return ''
+  const { id } = request.params as { id: string }
+  // the same answer as for an id that does not exist
+  if (!isUuid(id)) throw notFound()
+  return id.toLowerCase()
+}

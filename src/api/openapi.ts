@@ -1,0 +1,192 @@
+import { type TSchema, Type } from 'typebox'
+import { stringify } from 'yaml'
+import { type Endpoint, endpointsOf, type Named } from './endpoint.ts'
+import { defaultPerPage, maximumPerPage } from './paging.ts'
+import { Text } from './representation.ts'
+import { reference } from './schemas.ts'
+import type { Version } from './versions.ts'
+
+/** The OpenAPI 3.1 document of one version, made from the tables that serve it. */
+export function openApiDocument(endpoints: readonly Endpoint[], version: Version, serverUrl: string) {
+  const own = endpointsOf(endpoints, version)
+  const components = new Map<string, TSchema>()
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const endpoint of own) {
+    const path = `/api/${version}${endpoint.path}`
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version, components) }
+  }
+  const tags = [...new Set(own.map(({ tag }) => tag))]
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'NPQ Registration API',
+      version,
+      description: 'The API through which lead providers read applications, report on participants and declare their progress.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: serverUrl }],
+    tags: tags.map((name) => ({ name, description: tagDescriptions[name] })),
+    security: [{ api_key: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        api_key: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Your token: `Bearer npq_…`' },
+      },
+      schemas: Object.fromEntries([...components].sort(([one], [other]) => one.localeCompare(other))),
+    },
+  }
+}
+
+/** The same as YAML. */
+export function openApiYaml(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
+  return stringify(openApiDocument(endpoints, version, serverUrl), { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+const tagDescriptions: Record<Endpoint['tag'], string> = {
+  'NPQ Applications': 'Applications that participants made to you: list, accept, reject, change the funded place.',
+  'NPQ Enrolments': 'Accepted applications as one CSV file.',
+  'NPQ Participants': 'People whose applications you accepted, and changes to their training.',
+  'NPQ Participant Outcomes': 'Whether participants who completed a course passed it.',
+  'Participant declarations': 'Your evidence that participants started, continued and completed.',
+  Statements: 'What is paid and when.',
+  'Delivery Partners': 'Organisations that deliver training with you.',
+}
+
+function operation(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
+  const { operationId, summary, description, tag } = endpoint
+  const parameters = parametersOf(endpoint, version, components)
+  const body = endpoint.format === 'json' ? endpoint.body?.(version) : undefined
+  return {
+    operationId,
+    summary,
+    ...(description && { description }),
+    tags: [tag],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        required: body.required,
+        content: {
+          'application/json': {
+            schema: use(components, { name: body.name, schema: requestSchema(body.type, body.attributes) }),
+            example: { data: { type: body.type, attributes: body.example } },
+          },
+        },
+      },
+    }),
+    responses: responsesOf(endpoint, version, components),
+  }
+}
+
+function requestSchema(type: string, attributes: TSchema): TSchema {
+  return Type.Object({
+    data: Type.Object({ type: Type.Unsafe({ type: 'string', enum: [type], examples: [type] }), attributes }),
+  })
+}
+
+function parametersOf(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
+  const parameters: unknown[] = []
+  if (endpoint.path.includes('{id}')) {
+    parameters.push({
+      name: 'id',
+      in: 'path',
+      required: true,
+      description: 'The id of the resource.',
+      schema: { type: 'string', format: 'uuid' },
+      example: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
+    })
+  }
+  const filters = endpoint.filters?.(version)
+  if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters)))
+  if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination)))
+  const sorts = endpoint.format === 'json' ? (endpoint.sorts?.(version) ?? []) : []
+  if (sorts.length > 0) {
+    parameters.push({
+      name: 'sort',
+      in: 'query',
+      required: false,
+      description: 'Order of the list: keys, comma-separated, each with - before it for descending order.',
+      schema: { type: 'string', enum: sorts.flatMap((key) => [key, `-${key}`]) },
+      example: `-${sorts.at(-1)}`,
+    })
+  }
+  return parameters
+}
+
+function group(name: string, description: string, schema: TSchema) {
+  return { name, in: 'query', required: false, style: 'deepObject', explode: true, description, schema }
+}
+
+const pagination: Named = {
+  name: 'Pagination',
+  schema: Type.Object({
+    page: Type.Optional(Type.Unsafe({ type: 'integer', minimum: 1, default: 1, description: 'The number of the page.', examples: [1] })),
+    per_page: Type.Optional(
+      Type.Unsafe({
+        type: 'integer',
+        minimum: 1,
+        default: defaultPerPage,
+        description: `How many to a page; more than ${maximumPerPage} counts as ${maximumPerPage}.`,
+        examples: [defaultPerPage],
+      }),
+    ),
+  }),
+}
+
+function responsesOf(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
+  const mediaType = endpoint.format === 'csv' ? 'text/csv' : 'application/json'
+  const success = use(components, endpoint.answer(version))
+  const others = [...new Set([401, ...endpoint.statuses(version), 429])].sort()
+  return {
+    200: { description: 'The request was carried out.', content: { [mediaType]: { schema: success } } },
+    ...Object.fromEntries(others.map((status) => [status, errorResponse(status, components)])),
+  }
+}
+
+const errorList = (example: { title: string; detail: string }) =>
+  Type.Object({
+    errors: Type.Array(Type.Object({ title: { ...Text, examples: [example.title] }, detail: { ...Text, examples: [example.detail] } })),
+  })
+const plainError = (example: string) => Type.Object({ error: { ...Text, examples: [example] } })
+
+const errorResponses: Record<number, Named & { description: string }> = {
+  400: {
+    name: 'BadRequestResponse',
+    description: 'The request does not have the documented form.',
+    schema: errorList({ title: 'Bad request', detail: 'The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.' }),
+  },
+  401: { name: 'UnauthorisedResponse', description: 'The token is missing or not valid.', schema: plainError('HTTP Token: Access denied') },
+  403: {
+    name: 'ForbiddenResponse',
+    description: 'Another provider made this declaration.',
+    schema: errorList({ title: 'Cannot modify declaration', detail: 'Another provider made this declaration, so you cannot change it.' }),
+  },
+  404: { name: 'NotFoundResponse', description: 'There is no such resource, or it is not yours.', schema: plainError('Resource not found') },
+  410: {
+    name: 'GoneResponse',
+    description: 'The participant has another id now.',
+    schema: errorList({ title: 'Participant ID has been changed', detail: 'This participant has another id now.' }),
+  },
+  422: {
+    name: 'UnprocessableEntityResponse',
+    description: 'The request breaks a rule; every rule that it breaks is named.',
+    schema: errorList({ title: 'application', detail: 'This application has been accepted already.' }),
+  },
+  429: {
+    name: 'TooManyRequestsResponse',
+    description: 'Too many requests in the last five minutes. Wait for the seconds in `retry-after`.',
+    schema: errorList({ title: 'Too many requests', detail: 'Your token made 1,000 requests in the last five minutes. Slow down.' }),
+  },
+}
+
+function errorResponse(status: number, components: Map<string, TSchema>) {
+  const response = errorResponses[status]
+  if (!response) throw new Error(`No response is documented for status ${status}.`)
+  return { description: response.description, content: { 'application/json': { schema: use(components, response) } } }
+}
+
+/** Puts a named schema among the components and refers to it. */
+function use(components: Map<string, TSchema>, named: Named): TSchema {
+  components.set(named.name, named.schema)
+  for (const used of named.uses ?? []) use(components, used)
+  return reference(named.name)
+}

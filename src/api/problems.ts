@@ -1,0 +1,48 @@
+import type { Refusal } from '../domain/rules.ts'
+
+/** An answer that is not a success. Anything else that is thrown is a bug and becomes a 500. */
+export class Problem extends Error {
+  readonly status: number
+  readonly body: unknown
+
+  constructor(status: number, body: unknown) {
+    super(`answered ${status}`)
+    this.status = status
+    this.body = body
+  }
+}
+
+/** `{"errors":[{"title","detail"}]}` */
+function errors(...refusals: Refusal[]) {
+  return { errors: refusals }
+}
+
+export function badRequest(detail: string): Problem {
+  return new Problem(400, errors({ title: 'Bad request', detail }))
+}
+export function unauthorised(): Problem {
+  return new Problem(401, { error: 'HTTP Token: Access denied' })
+}
+export function notFound(): Problem {
+  return new Problem(404, { error: 'Resource not found' })
+}
+/** The path's suffix names a format that the resource does not have; the body is empty. */
+export function notAcceptable(): Problem {
+  return new Problem(406, undefined)
+}
+export function tooLarge(): Problem {
+  return new Problem(413, errors({ title: 'Payload too large', detail: 'The request body is larger than 1 MiB. Send less in one request.' }))
+}
+export function refused(refusals: readonly Refusal[]): Problem {
+  return new Problem(422, errors(...refusals))
+}
+/** The last resort where the database refused what no rule had caught. */
+export function unprocessable(): Problem {
+  return new Problem(422, { error: 'Unprocessable entity' })
+}
+export function internalError(): Problem {
+  return new Problem(500, { error: 'Internal server error' })
+}
+
+export const structureDetail =
+  'The request body must be JSON with the documented structure: {"data":{"type":"…","attributes":{…}}}. See the API documentation for the attributes of this action.'

@@ -1,0 +1,32 @@
+import { badRequest } from './problems.ts'
+
+/** What a request gives under one name: nothing, a text, or something nested where a text belongs. */
+export type Given = string | undefined | typeof nested
+export const nested = Symbol('nested')
+
+/** The query string of a request: `filter[name]`, `page[name]` and `sort`, the last value winning. */
+export type Query = {
+  filter(name: string): Given
+  page(name: string): Given
+  sort: Given
+}
+
+/** Reads a query string; a pair without `=` gives nothing. Throws a 400 where `filter` is not a group of names. */
+export function readQuery(text: string): Query {
+  const given = new Map<string, Given>()
+  for (const pair of text.split('&')) {
+    if (!pair.includes('=')) continue
+    for (const [key, value] of new URLSearchParams(pair)) {
+      const [, group = '', name, deeper] = /^([^[\]]*)(?:\[([^[\]]*)\](.*))?$/s.exec(key) ?? []
+      if (group === 'filter' && !name) throw badRequest(filterShapeDetail)
+      given.set(name === undefined ? group : `${group}[${name}]`, deeper ? nested : value)
+    }
+  }
+  return {
+    filter: (name) => given.get(`filter[${name}]`),
+    page: (name) => given.get(`page[${name}]`),
+    sort: given.get('sort'),
+  }
+}
+
+const filterShapeDetail = '#/filter is not a valid field. Name the filter, as in filter[cohort]=2024.'

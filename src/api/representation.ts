@@ -1,0 +1,96 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { type Version, versions } from './versions.ts'
+
+/** One attribute as some versions show it: its schema, its value and what it means. */
+export type Field<View> = Readonly<{
+  schema: TSchema
+  value: (view: View) => unknown
+  description: string
+  example?: unknown
+  versions: readonly Version[]
+}>
+
+/** An attribute whose value fits its schema, or does not compile. */
+export function is<View, S extends TSchema>(schema: S, value: (view: View) => Static<S>, description: string, example?: Static<S>): Field<View> {
+  return { schema, value, description, versions, ...(example !== undefined && { example }) }
+}
+
+/** An attribute that only these versions show. */
+export function only<View>(field: Field<View>, ...shownIn: Version[]): Field<View> {
+  return { ...field, versions: shownIn }
+}
+
+type Fields<View> = Readonly<Record<string, Field<View> | readonly Field<View>[]>>
+type Resource = { id: string; type: string; attributes: Record<string, unknown> }
+
+export type Representation<View> = {
+  /** the wire's `type` */
+  type: string
+  one(version: Version, view: View): { data: Resource }
+  many(version: Version, views: readonly View[]): { data: Resource[] }
+  /** the resource with `id`, `type` and `attributes`, its members in wire order */
+  schema(version: Version): TSchema
+}
+
+/** A resource as one ordered table, from which come both what is sent and what is documented. */
+export function represent<View extends { public_id: string }>(type: string, fields: Fields<View>): Representation<View> {
+  const columns = Object.fromEntries(versions.map((version) => [version, fieldsOf(fields, version)])) as Record<Version, [string, Field<View>][]>
+  const project = (version: Version, view: View): Resource => {
+    const attributes: Record<string, unknown> = {}
+    for (const [name, field] of columns[version]) attributes[name] = field.value(view)
+    return { id: view.public_id, type, attributes }
+  }
+  return {
+    type,
+    one: (version, view) => ({ data: project(version, view) }),
+    many: (version, views) => ({ data: views.map((view) => project(version, view)) }),
+    schema: (version) =>
+      Type.Object({
+        id: Uuid,
+        type: Type.Unsafe<string>({ type: 'string', enum: [type] }),
+        attributes: attributesSchema(columns[version]),
+      }),
+  }
+}
+
+/** A group of attributes inside another resource, such as an enrolment. */
+export function representPart<View>(fields: Fields<View>) {
+  return {
+    schema: (version: Version) => attributesSchema(fieldsOf(fields, version)),
+    project: (version: Version, view: View) => Object.fromEntries(fieldsOf(fields, version).map(([name, field]) => [name, field.value(view)])),
+  }
+}
+
+function fieldsOf<View>(fields: Fields<View>, version: Version): [string, Field<View>][] {
+  return Object.entries(fields).flatMap(([name, given]) =>
+    [given]
+      .flat()
+      .filter((field) => field.versions.includes(version))
+      .map((field): [string, Field<View>] => [name, field]),
+  )
+}
+
+function attributesSchema<View>(fields: [string, Field<View>][]): TSchema {
+  return Type.Object(Object.fromEntries(fields.map(([name, field]) => [name, documented(field)])))
+}
+
+function documented<View>({ schema, description, example }: Field<View>): TSchema {
+  return { ...schema, description, ...(example !== undefined && { examples: [example] }) }
+}
+
+export const Text = Type.Unsafe<string>({ type: 'string' })
+export const Flag = Type.Unsafe<boolean>({ type: 'boolean' })
+export const Uuid = Type.Unsafe<string>({ type: 'string', format: 'uuid', examples: ['3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14'] })
+export const DateTime = Type.Unsafe<string>({ type: 'string', format: 'date-time', examples: ['2026-03-04T09:15:00Z'] })
+export const PlainDate = Type.Unsafe<string>({ type: 'string', format: 'date', examples: ['2026-03-04'] })
+
+/** One of a fixed list of texts. */
+export function Choice<const T extends readonly string[]>(values: T) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: values })
+}
+
+/** The schema or null. */
+export function Nullable<S extends TSchema>(schema: S) {
+  const { type, enum: values } = schema as { type?: unknown; enum?: readonly unknown[] }
+  return Type.Unsafe<Static<S> | null>({ ...schema, type: [type, 'null'], ...(values && { enum: [...values, null] }) })
+}

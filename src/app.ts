@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { bodyLimit, readBodies } from './api/body.ts'
+import { endpoints, registerApi } from './api/index.ts'
+import { openApiYaml } from './api/openapi.ts'
+import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unprocessable } from './api/problems.ts'
+import { suffixOf, withoutSuffix } from './api/suffix.ts'
+import { versions } from './api/versions.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/connect.ts'
+
+export type Parts = {
+  config: Config
+  db: Database
+  /** the key of the token hashes */
+  tokenKey: string
+  clock?: Clock
+  /** where the log goes; false for silence */
+  log?: { write(line: string): void } | false
+}
+
+const csvPaths = new Set(
+  endpoints.filter(({ format }) => format === 'csv').flatMap((endpoint) => endpoint.versions.map((version) => `/api/${version}${endpoint.path}`)),
+)
+
+/** Builds the server from its parts; it does not listen yet. */
+export async function buildApp(parts: Parts): Promise<FastifyInstance> {
+  const { config, db, tokenKey, clock = systemClock } = parts
+  const app = fastify({
+    logger: parts.log === false ? false : { level: 'info', ...(parts.log && { stream: parts.log }) },
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    rewriteUrl: (request) => withoutSuffix(request.url ?? '/', (path) => csvPaths.has(path)),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192, querystringParser: () => ({}) },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  })
+  readBodies(app)
+  await app.register(compress, { global: true, encodings: ['gzip'] })
+  app.decorateRequest('clock')
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.clock = clock
+    reply.header('cache-control', 'no-store').header('x-request-id', request.id)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    const type = reply.getHeader('content-type')
+    if (typeof type === 'string' && /^(application\/json|text\/csv|text\/plain)/.test(type)) reply.header('content-type', type.split(';')[0])
+  })
+  app.setErrorHandler<Error>(answerError)
+  app.setNotFoundHandler((request, reply) => answer(notFound(), request, reply))
+
+  registerApi(app, { db, environment: config.environment, tokenKey, clock })
+  registerDocuments(app, config.publicUrl)
+  return app
+}
+
+/** The OpenAPI documents, which any site may read. */
+function registerDocuments(app: FastifyInstance, publicUrl: string) {
+  for (const version of versions) {
+    const document = openApiYaml(endpoints, version, publicUrl)
+    app.get(`/api/docs/${version}/swagger.yaml`, async (_request, reply) =>
+      reply.type('application/yaml').header('access-control-allow-origin', '*').send(document),
+    )
+  }
+}
+
+function answerError(error: Error & { code?: string; statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
+  return answer(problemOf(error, request), request, reply)
+}
+
+function problemOf(error: Error & { code?: string; statusCode?: number }, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge()
+  if (error.code === 'FST_ERR_BAD_URL') return notFound()
+  if (error.code?.startsWith('FST_ERR_CTP') || (error.statusCode !== undefined && error.statusCode < 500)) return badRequest(structureDetail)
+  request.log.error({ err: error }, 'the request failed')
+  // class 23: the database refused a row that no rule had refused
+  return error.code?.startsWith('23') ? unprocessable() : internalError()
+}
+
+function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+  reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
+  if (problem.body === undefined) return reply.removeHeader('content-type').send()
+  const emptyForCsv = suffixOf(request.originalUrl) === 'csv' && [404, 422, 500].includes(problem.status)
+  if (emptyForCsv) return reply.type('text/plain').send('')
+  return reply.type('application/json').send(JSON.stringify(problem.body))
+}
+
+/** A caller's own request id where it is harmless, else a new one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[A-Za-z0-9_.:-]{1,128}$/.test(given) ? given : randomUUID()
+}

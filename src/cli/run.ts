@@ -1,0 +1,37 @@
+import { type Config, readConfig } from '../config.ts'
+import { type Connection, connect } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { loadReference } from '../domain/reference/load.ts'
+
+/** Runs a command on the configured database, with the schema and the reference facts up to date, and closes it afterwards. */
+export async function withDatabase<T>(work: (connection: Connection, config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const connection = await open(config)
+  try {
+    await prepare(connection, config)
+    return await work(connection, config)
+  } finally {
+    await connection.close()
+  }
+}
+
+export function open(config: Config, own = false): Promise<Connection> {
+  return connect({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, poolSize: config.databasePoolSize, own })
+}
+
+/** Migrates and loads the reference facts; safe to repeat. Returns the migrations that ran. */
+export async function prepare({ db }: Connection, config: Config): Promise<string[]> {
+  const ran = await migrate(db)
+  await loadReference(db, { production: config.environment === 'production' })
+  return ran
+}
+
+/** What a command tells its caller; never through the log. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** What a command tells about its progress, beside its result. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import { systemClock } from '../clock.ts'
+import { print, withDatabase } from './run.ts'
+
+export function addSeed(program: Command): void {
+  program
+    .command('seed')
+    .description('fill an empty database with believable sandbox data; refused in production')
+    .action(async () => {
+      await withDatabase(async ({ db }, config) => {
+        if (config.environment === 'production') throw new Error('Production holds real people only: no test data are made there.')
+        const { seed } = await import('../sandbox/seed.ts')
+        const made = await seed(db, systemClock())
+        print(made ? `Made ${made.people} people with ${made.applications} applications.` : 'The database holds people already: nothing was made.')
+      })
+    })
+}

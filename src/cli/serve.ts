@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { buildApp } from '../app.ts'
+import { systemClock } from '../clock.ts'
+import { type Config, readConfig } from '../config.ts'
+import type { Database } from '../db/connect.ts'
+import { issue } from '../domain/tokens/issue.ts'
+import { tokenKey } from '../domain/tokens/key.ts'
+import { findToken } from '../domain/tokens/queries.ts'
+import { hashToken, makeToken } from '../domain/tokens/token.ts'
+import { open, prepare, print } from './run.ts'
+
+export function addServe(program: Command): void {
+  program.command('serve').description('serve the API').action(serve)
+}
+
+async function serve() {
+  const config = readConfig(process.env)
+  const connection = await open(config, true)
+  await prepare(connection, config)
+  const key = await tokenKey(config)
+  if (config.environment === 'sandbox') {
+    const { seed } = await import('../sandbox/seed.ts')
+    await seed(connection.db, systemClock())
+  }
+  const app = await buildApp({ config, db: connection.db, tokenKey: key })
+
+  const stop = async () => {
+    await app.close()
+    await connection.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop).once('SIGINT', stop)
+
+  await app.listen({ host: config.host, port: config.port })
+  if (config.environment === 'sandbox') await showToken(connection.db, config, key)
+}
+
+/** A sandbox starts with a token in hand: made once, kept beside the data, shown on the terminal. */
+async function showToken(db: Database, config: Config, key: string) {
+  const path = join(config.dataDirectory, 'sandbox-token')
+  let token = await readFile(path, 'utf8').catch(() => undefined)
+  if (token === undefined || !(await findToken(db, hashToken(token, key)))) {
+    token = makeToken(config.environment)
+    const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
+    await issue(db, {
+      now: systemClock(),
+      author: 'Command serve',
+      token,
+      key,
+      label: 'made at the first start of this sandbox',
+      scope: 'lead_provider',
+      provider,
+    })
+    await writeFile(path, token, { mode: 0o600 })
+  }
+  print(`token: ${token}`)
+  print(`curl -s -H 'Authorization: Bearer ${token}' '${config.publicUrl}/api/v3/npq-applications?page\\[per_page\\]=2'`)
+}

@@ -1,0 +1,108 @@
+import { createConnection } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Kysely, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
+import pg from 'pg'
+import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
+import type { Tables } from './schema.ts'
+
+export type Database = Kysely<Tables>
+/** A database inside a transaction: what every verb writes with. */
+export type Transacting = Transaction<Tables>
+
+export type Connection = {
+  db: Database
+  pool: pg.Pool
+  /** false where the database belongs to another process or is a PostgreSQL server */
+  owner: boolean
+  close(): Promise<void>
+}
+
+export type ConnectOptions = {
+  databaseUrl: string | undefined
+  dataDirectory: string
+  poolSize: number
+  /** how long to wait for the embedded database to come free or to answer */
+  patience?: number
+  /** refuse to share the embedded database with a process that owns it already */
+  own?: boolean
+}
+
+/** Opens PostgreSQL, or the embedded database: as its owner, or through the process that owns it. */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  if (options.databaseUrl) return fromPool(new pg.Pool({ ...poolSettings, connectionString: options.databaseUrl, max: options.poolSize }))
+
+  const deadline = performance.now() + (options.patience ?? 30_000)
+  for (;;) {
+    const embedded = await ownEmbedded(options.dataDirectory)
+    if (embedded) {
+      const connection = fromPool(socketPool(embedded.directory, options.poolSize))
+      return {
+        ...connection,
+        owner: true,
+        async close() {
+          await connection.close()
+          await embedded.close()
+        },
+      }
+    }
+    const directory = socketDirectory(options.dataDirectory)
+    if (!options.own && (await answers(socketPath(directory)))) return fromPool(socketPool(directory, Math.min(options.poolSize, 4)))
+    if (performance.now() > deadline) {
+      throw new Error(
+        `The embedded database in ${options.dataDirectory} is in use by another process. Stop that process, or set DATA_DIR to another folder.`,
+      )
+    }
+    await pause(100)
+  }
+}
+
+/** A connection to whatever listens on the socket in this folder. */
+export function fromSocket(directory: string, poolSize: number): Connection {
+  return fromPool(socketPool(directory, poolSize))
+}
+
+function fromPool(pool: pg.Pool): Connection {
+  // A broken idle connection is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new TemporalDialect({ pool }) })
+  return { db, pool, owner: false, close: () => db.destroy() }
+}
+
+function socketPool(directory: string, max: number): pg.Pool {
+  return new pg.Pool({ ...poolSettings, host: directory, user: 'postgres', database: 'postgres', max })
+}
+
+/** Writes Temporal values as PostgreSQL reads them. */
+class TemporalDialect extends PostgresDialect {
+  override createQueryCompiler() {
+    return new TemporalQueryCompiler()
+  }
+}
+
+class TemporalQueryCompiler extends PostgresQueryCompiler {
+  protected override addParameter(value: unknown) {
+    super.addParameter(value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : value)
+  }
+}
+
+const readers: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => Temporal.Instant.from(text),
+  [pg.types.builtins.DATE]: (text) => Temporal.PlainDate.from(text),
+}
+
+const poolSettings: pg.PoolConfig = {
+  // an instant is read from its text, which must carry an offset that Temporal knows
+  options: '-c timezone=UTC',
+  types: {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') => readers[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
+  } as pg.CustomTypesConfig,
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path)
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}

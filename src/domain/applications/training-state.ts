@@ -1,0 +1,25 @@
+import type { Transacting } from '../../db/connect.ts'
+import type { TrainingStatus } from '../../words.ts'
+import type { Act } from '../history.ts'
+import type { Application } from './application.ts'
+
+/** Adds one row to the application's training history, on behalf of its present provider. */
+export async function recordTrainingState(
+  trx: Transacting,
+  act: Act,
+  application: Pick<Application, 'id' | 'lead_provider_id'>,
+  state: TrainingStatus,
+  reason: string | null,
+): Promise<void> {
+  await trx
+    .insertInto('application_states')
+    .values({
+      application_id: application.id,
+      lead_provider_id: application.lead_provider_id,
+      state,
+      reason,
+      created_at: act.now,
+      updated_at: act.now,
+    })
+    .execute()
+}

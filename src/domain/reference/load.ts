@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
+import type { Database, Transacting } from '../../db/connect.ts'
+import type { CohortFunding, CourseIdentifier, DeclarationType, ScheduleIdentifier } from '../../words.ts'
+import type { ScheduleRule } from '../applications/default-schedule.ts'
+
+const folder = new URL('../../../reference/', import.meta.url)
+const read = async <T>(file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8')) as T
+
+export type CourseFact = {
+  identifier: CourseIdentifier
+  id: string
+  course_group: string
+  family: string
+  name: string
+  short_name: string
+  short_code: string | null
+  position: number
+  display: boolean
+  outcomes_permitted: boolean
+}
+export type CourseGroupFact = {
+  name: string
+  contract_defaults: { number_of_payment_periods: number; service_fee_percentage: number; output_payment_percentage: number }
+  schedule_rules: ScheduleRule[]
+}
+export type CohortFact = { start_year: number; suffix: string; funding: CohortFunding; registration_start_date: string; description: string }
+export type ScheduleFact = {
+  cohort: string
+  identifier: ScheduleIdentifier
+  name: string
+  course_group: string
+  live: boolean
+  applies_from: string
+  applies_to: string
+  allowed_declaration_types: DeclarationType[]
+  policy_descriptor: number | null
+  acceptance_window_start: string | null
+  acceptance_window_end: string | null
+  milestones: { declaration_type: DeclarationType; milestone_date: string; payment_date: string; seed_statement_month: string | null }[]
+}
+export type ProviderFact = { name: string; id: string }
+export type OfferingFacts = { profiles: Record<string, Record<string, string[]>>; cohorts: Record<string, string> }
+
+/** The facts in `reference/`, as the files hold them. */
+export async function referenceFacts() {
+  const [courses, groups, cohorts, schedules, providers, offerings] = await Promise.all([
+    read<CourseFact[]>('courses.json'),
+    read<CourseGroupFact[]>('course-groups.json'),
+    read<CohortFact[]>('cohorts.json'),
+    read<ScheduleFact[]>('schedules.json'),
+    read<ProviderFact[]>('lead-providers.json'),
+    read<OfferingFacts>('offerings.json'),
+  ])
+  return { courses, groups, cohorts, schedules, providers, offerings }
+}
+type Facts = Awaited<ReturnType<typeof referenceFacts>>
+
+/**
+ * Loads the facts in `reference/`; loading again changes nothing that did not change in the files.
+ * What operators may edit afterwards (cohorts, schedules, offerings) is added where missing and left alone where present.
+ * Schedules that no live cohort uses are loaded outside production only.
+ */
+export async function loadReference(db: Database, options: { production: boolean }): Promise<void> {
+  const facts = await referenceFacts()
+  await db.transaction().execute(async (trx) => {
+    await loadCourses(trx, facts)
+    await loadCohorts(trx, facts)
+    await loadSchedules(trx, facts, options.production)
+    await loadProviders(trx, facts)
+    await loadOfferings(trx, facts)
+  })
+}
+
+async function loadCourses(trx: Transacting, { groups, courses }: Facts) {
+  await trx
+    .insertInto('course_groups')
+    .values(groups.map((group) => ({ name: group.name, schedule_rules: JSON.stringify(group.schedule_rules) })))
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({ schedule_rules: (eb) => eb.ref('excluded.schedule_rules'), updated_at: sql`now()` })
+        .whereRef('course_groups.schedule_rules', 'is distinct from', 'excluded.schedule_rules'),
+    )
+    .execute()
+  const groupIds = await idsBy(trx, 'course_groups', 'name')
+  for (const { id, course_group, ...course } of courses) {
+    const values = { ...course, public_id: id, course_group_id: found(groupIds, course_group) }
+    await trx
+      .insertInto('courses')
+      .values(values)
+      .onConflict((conflict) =>
+        conflict
+          .column('identifier')
+          .doUpdateSet({ ...values, updated_at: sql`now()` })
+          .where(
+            sql<boolean>`to_jsonb(courses) - 'id' - 'created_at' - 'updated_at' is distinct from to_jsonb(excluded) - 'id' - 'created_at' - 'updated_at'`,
+          ),
+      )
+      .execute()
+  }
+}
+
+async function loadCohorts(trx: Transacting, { cohorts }: Facts) {
+  await trx
+    .insertInto('cohorts')
+    .values(cohorts.map((cohort) => ({ ...cohort, registration_start_date: Temporal.Instant.from(`${cohort.registration_start_date}T00:00:00Z`) })))
+    .onConflict((conflict) => conflict.columns(['start_year', 'suffix']).doNothing())
+    .execute()
+}
+
+async function loadSchedules(trx: Transacting, { schedules }: Facts, production: boolean) {
+  const cohortIds = await idsBy(trx, 'cohorts', 'identifier')
+  const groupIds = await idsBy(trx, 'course_groups', 'name')
+  const date = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text))
+  const rows = schedules
+    .filter((schedule) => schedule.live || !production)
+    .map(({ cohort, course_group, live: _, milestones: __, ...schedule }) => ({
+      ...schedule,
+      cohort_id: found(cohortIds, cohort),
+      course_group_id: found(groupIds, course_group),
+      applies_from: Temporal.PlainDate.from(schedule.applies_from),
+      applies_to: Temporal.PlainDate.from(schedule.applies_to),
+      acceptance_window_start: date(schedule.acceptance_window_start),
+      acceptance_window_end: date(schedule.acceptance_window_end),
+    }))
+  await trx
+    .insertInto('schedules')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['identifier', 'cohort_id']).doNothing())
+    .execute()
+}
+
+async function loadProviders(trx: Transacting, { providers }: Facts) {
+  await trx
+    .insertInto('lead_providers')
+    .values(providers.map(({ name, id }) => ({ name, public_id: id })))
+    .onConflict((conflict) =>
+      conflict
+        .column('public_id')
+        .doUpdateSet({ name: (eb) => eb.ref('excluded.name'), updated_at: sql`now()` })
+        .whereRef('lead_providers.name', 'is distinct from', 'excluded.name'),
+    )
+    .execute()
+}
+
+async function loadOfferings(trx: Transacting, { offerings }: Facts) {
+  const cohortIds = await idsBy(trx, 'cohorts', 'identifier')
+  const courseIds = await idsBy(trx, 'courses', 'identifier')
+  const providerIds = await idsBy(trx, 'lead_providers', 'name')
+  const rows = Object.entries(offerings.cohorts).flatMap(([cohort, profile]) =>
+    Object.entries(offerings.profiles[profile] ?? {}).flatMap(([course, providers]) =>
+      providers.map((provider) => ({
+        cohort_id: found(cohortIds, cohort),
+        course_id: found(courseIds, course),
+        lead_provider_id: found(providerIds, provider),
+      })),
+    ),
+  )
+  await trx
+    .insertInto('offerings')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+type Named = { course_groups: 'name'; cohorts: 'identifier'; courses: 'identifier'; lead_providers: 'name' }
+
+async function idsBy<T extends keyof Named>(trx: Transacting, table: T, column: Named[T]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: number; name: string }>`select id, ${sql.ref(column)} as name from ${sql.table(table)}`.execute(trx)
+  return new Map(rows.map(({ id, name }) => [name, id]))
+}
+
+function found(ids: Map<string, number>, name: string): number {
+  const id = ids.get(name)
+  if (id === undefined) throw new Error(`The reference facts speak of ${name}, which they do not hold.`)
+  return id
+}

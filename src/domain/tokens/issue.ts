@@ -1,0 +1,35 @@
+import type { Database } from '../../db/connect.ts'
+import type { TokenScope } from '../../db/schema.ts'
+import { type Act, create } from '../history.ts'
+import { findProvider } from '../reference/providers.ts'
+import { hashToken } from './token.ts'
+
+export type Issue = Act & {
+  /** the token's clear text, which is stored nowhere */
+  token: string
+  key: string
+  label: string
+  scope: TokenScope
+  /** name, public id or internal id of the provider; undefined exactly for the scope `teacher_record_service` */
+  provider: string | undefined
+}
+
+/** Stores a token's hash. Throws where the provider is unknown or does not fit the scope. */
+export async function issue(db: Database, command: Issue): Promise<{ id: number; provider: string | null }> {
+  const label = command.label.trim()
+  if (label === '') throw new Error('A token needs a label that says what it is for.')
+  if ((command.scope === 'lead_provider') !== (command.provider !== undefined)) {
+    throw new Error('A token for the provider API needs a provider; a token for the teacher record service has none.')
+  }
+  return db.transaction().execute(async (trx) => {
+    const provider = command.provider === undefined ? null : await findProvider(trx, command.provider)
+    const row = await create(trx, command, 'api_tokens', {
+      hashed_token: hashToken(command.token, command.key),
+      label,
+      issued_by: command.author,
+      scope: command.scope,
+      lead_provider_id: provider?.id ?? null,
+    })
+    return { id: row.id, provider: provider?.name ?? null }
+  })
+}

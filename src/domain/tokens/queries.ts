@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Database } from '../../db/connect.ts'
+import type { TokenScope } from '../../db/schema.ts'
+
+export type KnownToken = { id: number; scope: TokenScope; provider: { id: number; name: string } | null }
+
+/** The token with this hash, whatever its scope; undefined where there is none or it was revoked. */
+export async function findToken(db: Database, hash: string): Promise<KnownToken | undefined> {
+  const row = await db
+    .selectFrom('api_tokens')
+    .leftJoin('lead_providers', 'lead_providers.id', 'api_tokens.lead_provider_id')
+    .select(['api_tokens.id', 'api_tokens.scope', 'lead_providers.id as providerId', 'lead_providers.name as providerName'])
+    .where('hashed_token', '=', hash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const provider = row.providerId === null || row.providerName === null ? null : { id: row.providerId, name: row.providerName }
+  return { id: row.id, scope: row.scope, provider }
+}
+
+/** Notes the use of a token on the real clock, at most once a minute. */
+export async function noteUse(db: Database, id: number): Promise<void> {
+  await db
+    .updateTable('api_tokens')
+    .set({ last_used_at: sql`now()` })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Temporal.Instant>`now() - interval '1 minute'`)]))
+    .execute()
+}
+
+/** Every token with its provider, the newest last; never its hash. */
+export function listTokens(db: Database) {
+  return db
+    .selectFrom('api_tokens')
+    .leftJoin('lead_providers', 'lead_providers.id', 'api_tokens.lead_provider_id')
+    .select([
+      'api_tokens.id',
+      'api_tokens.scope',
+      'lead_providers.name as provider',
+      'api_tokens.label',
+      'api_tokens.issued_by',
+      'api_tokens.created_at',
+      'api_tokens.last_used_at',
+      'api_tokens.revoked_at',
+    ])
+    .orderBy('api_tokens.id')
+    .execute()
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { addImport } from './cli/import.ts'
+import { addMigrate } from './cli/migrate.ts'
+import { addOpenApi } from './cli/openapi.ts'
+import { addSeed } from './cli/seed.ts'
+import { addServe } from './cli/serve.ts'
+import { addToken } from './cli/token.ts'
+
+const program = new Command('npq')
+  .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
+  .showHelpAfterError()
+
+for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addToken]) add(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`npq: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,67 @@
+// The fixed value lists of the service, in the order in which they are published.
+
+export const courseIdentifiers = [
+  'npq-senior-leadership',
+  'npq-headship',
+  'npq-executive-leadership',
+  'npq-early-years-leadership',
+  'npq-leading-teaching',
+  'npq-leading-behaviour-culture',
+  'npq-leading-teaching-development',
+  'npq-leading-literacy',
+  'npq-leading-primary-mathematics',
+  'npq-additional-support-offer',
+  'npq-early-headship-coaching-offer',
+  'npq-senco',
+] as const
+export type CourseIdentifier = (typeof courseIdentifiers)[number]
+
+export const scheduleIdentifiers = [
+  'npq-aso-march',
+  'npq-aso-june',
+  'npq-aso-november',
+  'npq-aso-december',
+  'npq-ehco-march',
+  'npq-ehco-june',
+  'npq-ehco-november',
+  'npq-ehco-december',
+  'npq-leadership-autumn',
+  'npq-leadership-spring',
+  'npq-specialist-autumn',
+  'npq-specialist-spring',
+] as const
+export type ScheduleIdentifier = (typeof scheduleIdentifiers)[number]
+
+export const approvalStatuses = ['pending', 'accepted', 'rejected'] as const
+export type ApprovalStatus = (typeof approvalStatuses)[number]
+
+export const rejectionReasons = ['registration_expired', 'rejected_by_provider', 'other_application_in_this_cohort_accepted'] as const
+export type RejectionReason = (typeof rejectionReasons)[number]
+
+export const trainingStatuses = ['active', 'deferred', 'withdrawn'] as const
+export type TrainingStatus = (typeof trainingStatuses)[number]
+
+export const fundingChoices = ['school', 'trust', 'self', 'another', 'employer'] as const
+export type FundingChoice = (typeof fundingChoices)[number]
+
+export const headteacherStatuses = [
+  'no',
+  'yes_when_course_starts',
+  'yes_in_first_two_years',
+  'yes_over_two_years',
+  'yes_in_first_five_years',
+  'yes_over_five_years',
+] as const
+export type HeadteacherStatus = (typeof headteacherStatuses)[number]
+
+export const sencoAnswers = ['yes', 'no_but_i_plan_to_become_one', 'no_i_do_not_plan_to_be_a_SENCO'] as const
+export type SencoAnswer = (typeof sencoAnswers)[number]
+
+export const cohortFundings = ['zero', 'capped', 'full'] as const
+export type CohortFunding = (typeof cohortFundings)[number]
+
+export const declarationTypes = ['started', 'retained-1', 'retained-2', 'completed'] as const
+export type DeclarationType = (typeof declarationTypes)[number]
+
+export const outcomeStates = ['passed', 'failed', 'voided'] as const
+export type OutcomeState = (typeof outcomeStates)[number]

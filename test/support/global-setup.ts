@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { type Connection, connect } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { loadReference } from '../../src/domain/reference/load.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** file with the dumped embedded database that every worker starts from */
+    dump: string
+    /** the PostgreSQL database that every worker copies, and its server; empty for the embedded database */
+    template: string
+    server: string
+  }
+}
+
+/** Prepares one migrated database with the reference facts, for the workers to copy. */
+export default async function setup(project: TestProject) {
+  const server = process.env['TEST_DATABASE_URL'] ?? ''
+  const template = server ? await postgresTemplate(server) : ''
+  project.provide('server', server)
+  project.provide('template', template)
+  project.provide('dump', server ? '' : await embeddedDump())
+  return async () => {
+    if (server) await onServer(server, (client) => client.query(`drop database if exists ${template} with (force)`))
+  }
+}
+
+async function postgresTemplate(server: string): Promise<string> {
+  const template = `npq_test_template_${process.pid}`
+  await onServer(server, (client) => client.query(`create database ${template}`))
+  const url = new URL(server)
+  url.pathname = `/${template}`
+  await fill(await connect({ databaseUrl: url.href, dataDirectory: '', poolSize: 2 }))
+  return template
+}
+
+/** The dump is kept from run to run, under a name that changes with what it is made from. */
+async function embeddedDump(): Promise<string> {
+  const cache = new URL('../../node_modules/.cache/npq/', import.meta.url).pathname
+  const dump = join(cache, `${await fingerprint()}.tar`)
+  if (await stat(dump).catch(() => undefined)) return dump
+
+  const directory = await mkdtemp(join(tmpdir(), 'npq-template-'))
+  await fill(await connect({ databaseUrl: undefined, dataDirectory: directory, poolSize: 2, own: true }))
+  const database = await PGlite.create(join(directory, 'postgres'))
+  const bytes = Buffer.from(await (await database.dumpDataDir('none')).arrayBuffer())
+  await database.close()
+  await rm(directory, { recursive: true })
+  await mkdir(cache, { recursive: true })
+  await writeFile(`${dump}.${process.pid}`, bytes)
+  await rename(`${dump}.${process.pid}`, dump)
+  return dump
+}
+
+async function fill(connection: Connection) {
+  await migrate(connection.db)
+  await loadReference(connection.db, { production: false })
+  await connection.close()
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const folder of ['src/db/migrations', 'reference', 'src/domain/reference']) {
+    const root = new URL(`../../${folder}/`, import.meta.url)
+    for (const file of (await readdir(root)).sort()) hash.update(file).update(await readFile(new URL(file, root)))
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
+async function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
