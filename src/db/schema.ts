@@ -30,9 +30,9 @@ export type StatementItemState = Exclude<DeclarationState, 'submitted'>
 export type StatementState = 'open' | 'payable' | 'paid'
 export type TokenScope = 'lead_provider' | 'teacher_record_service'
 
-export type LeadProvidersTable = Row & Public & { name: string; hint: string | null }
-export type CourseGroupsTable = Row & { name: string; schedule_rules: Json<unknown> }
-export type CoursesTable = Row & {
+type LeadProvidersTable = Row & Public & { name: string; hint: string | null }
+type CourseGroupsTable = Row & { name: string; schedule_rules: Json<unknown> }
+type CoursesTable = Row & {
   public_id: string | null
   course_group_id: number
   identifier: CourseIdentifier
@@ -45,7 +45,7 @@ export type CoursesTable = Row & {
   description: string | null
   outcomes_permitted: boolean
 }
-export type CohortsTable = Row &
+type CohortsTable = Row &
   PublicWhenKnown & {
     start_year: number
     suffix: Generated<string>
@@ -54,7 +54,7 @@ export type CohortsTable = Row &
     funding: Generated<CohortFunding>
     registration_start_date: Instant
   }
-export type SchedulesTable = Row &
+type SchedulesTable = Row &
   PublicWhenKnown & {
     cohort_id: number
     course_group_id: number
@@ -67,8 +67,8 @@ export type SchedulesTable = Row &
     acceptance_window_start: PlainDate | null
     acceptance_window_end: PlainDate | null
   }
-export type OfferingsTable = Row & { course_id: number; cohort_id: number; lead_provider_id: number }
-export type SchoolsTable = Row & {
+type OfferingsTable = Row & { course_id: number; cohort_id: number; lead_provider_id: number }
+type SchoolsTable = Row & {
   urn: string
   name: string
   ukprn: string | null
@@ -78,8 +78,8 @@ export type SchoolsTable = Row & {
   number_of_pupils: number | null
   last_changed_date: PlainDate | null
 }
-export type PrivateChildcareProvidersTable = Row & { provider_urn: string; provider_name: string | null; disabled_at: Instant | null }
-export type IttProvidersTable = Row & {
+type PrivateChildcareProvidersTable = Row & { provider_urn: string; provider_name: string | null; disabled_at: Instant | null }
+type IttProvidersTable = Row & {
   legal_name: string
   operating_name: string
   approved: Generated<boolean>
@@ -87,7 +87,7 @@ export type IttProvidersTable = Row & {
   disabled_at: Instant | null
 }
 
-export type UsersTable = Row &
+type UsersTable = Row &
   Public & {
     full_name: string
     preferred_name: string | null
@@ -110,10 +110,10 @@ export type UsersTable = Row &
     archived_at: Instant | null
     significantly_updated_at: Generated<Instant>
   }
-export type RefreshTokensTable = Row & { user_id: number; token: string; token_updated_at: Instant }
-export type ParticipantIdChangesTable = Row & PublicWhenKnown & { user_id: number; from_participant_id: string; to_participant_id: string }
+type RefreshTokensTable = Row & { user_id: number; token: string; token_updated_at: Instant }
+type ParticipantIdChangesTable = Row & PublicWhenKnown & { user_id: number; from_participant_id: string; to_participant_id: string }
 
-export type ApplicationsTable = Row &
+type ApplicationsTable = Row &
   Public & {
     user_id: number
     merged_from_user_id: number | null
@@ -162,12 +162,12 @@ export type ApplicationsTable = Row &
     participant_outcome_state: string | null
     raw_application_data: Generated<Json<unknown>>
   }
-export type ApplicationStatesTable = Row &
+type ApplicationStatesTable = Row &
   PublicWhenKnown & { application_id: number; lead_provider_id: number | null; state: Generated<TrainingStatus>; reason: string | null }
 
-export type DeliveryPartnersTable = Row & Public & { name: string }
-export type DeliveryPartnershipsTable = Row & { delivery_partner_id: number; lead_provider_id: number; cohort_id: number }
-export type DeclarationsTable = Row &
+type DeliveryPartnersTable = Row & Public & { name: string }
+type DeliveryPartnershipsTable = Row & { delivery_partner_id: number; lead_provider_id: number; cohort_id: number }
+type DeclarationsTable = Row &
   Public & {
     application_id: number
     lead_provider_id: number
@@ -180,10 +180,10 @@ export type DeclarationsTable = Row &
     delivery_partner_id: number | null
     secondary_delivery_partner_id: number | null
   }
-export type OutcomesTable = Row & Public & { declaration_id: number; state: OutcomeState; completion_date: PlainDate }
-export type LegacyPassedOutcomesTable = Row & { trn: string; course_short_code: string; completion_date: PlainDate }
+type OutcomesTable = Row & Public & { declaration_id: number; state: OutcomeState; completion_date: PlainDate }
+type LegacyPassedOutcomesTable = Row & { trn: string; course_short_code: string; completion_date: PlainDate }
 
-export type StatementsTable = Row &
+type StatementsTable = Row &
   Public & {
     lead_provider_id: number
     cohort_id: number
@@ -197,8 +197,8 @@ export type StatementsTable = Row &
     marked_as_paid_at: Instant | null
     totals: Json<unknown> | null
   }
-export type StatementItemsTable = Row & PublicWhenKnown & { statement_id: number; declaration_id: number; state: Generated<StatementItemState> }
-export type ContractTemplatesTable = Row &
+type StatementItemsTable = Row & PublicWhenKnown & { statement_id: number; declaration_id: number; state: Generated<StatementItemState> }
+type ContractTemplatesTable = Row &
   PublicWhenKnown & {
     recruitment_target: number
     per_participant: Numeric
@@ -210,13 +210,13 @@ export type ContractTemplatesTable = Row &
     targeted_delivery_funding_per_participant: Numeric | null
     special_course: Generated<boolean>
   }
-export type ContractsTable = Row & { statement_id: number; course_id: number; contract_template_id: number }
-export type AdjustmentsTable = Row & { statement_id: number; description: string; amount: Numeric }
-export type MilestonesTable = Row & { schedule_id: number; declaration_type: DeclarationType }
-export type MilestoneStatementsTable = Row & { milestone_id: number; statement_id: number }
-export type FinancialChangeLogsTable = Row & { operation_description: string; data_changes: Json<unknown> }
+type ContractsTable = Row & { statement_id: number; course_id: number; contract_template_id: number }
+type AdjustmentsTable = Row & { statement_id: number; description: string; amount: Numeric }
+type MilestonesTable = Row & { schedule_id: number; declaration_type: DeclarationType }
+type MilestoneStatementsTable = Row & { milestone_id: number; statement_id: number }
+type FinancialChangeLogsTable = Row & { operation_description: string; data_changes: Json<unknown> }
 
-export type ApiTokensTable = Row & {
+type ApiTokensTable = Row & {
   hashed_token: string
   label: string
   issued_by: string
@@ -225,7 +225,7 @@ export type ApiTokensTable = Row & {
   last_used_at: Instant | null
   revoked_at: Instant | null
 }
-export type VersionsTable = {
+type VersionsTable = {
   id: Generated<number>
   item_type: string
   item_id: number
@@ -236,7 +236,7 @@ export type VersionsTable = {
   note: string | null
   created_at: Generated<Instant>
 }
-export type MailsTable = Row & {
+type MailsTable = Row & {
   template: string
   recipient: string
   personalisation: Json<Record<string, string>>
@@ -246,7 +246,7 @@ export type MailsTable = Row & {
   failed_at: Instant | null
   last_error: string | null
 }
-export type JobsTable = Row & {
+type JobsTable = Row & {
   kind: string
   payload: Json<unknown>
   key: string | null

@@ -20,7 +20,7 @@ declare module 'vitest' {
 }
 
 /** Prepares one migrated database with the reference facts, for the workers to copy. */
-export default async function setup(project: TestProject) {
+export async function setup(project: TestProject) {
   const server = process.env['TEST_DATABASE_URL'] ?? ''
   const template = server ? await postgresTemplate(server) : ''
   project.provide('server', server)
