@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiYaml } from './api/openapi.ts'
@@ -30,7 +30,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, tokenKey, clock = systemClock } = parts
   const app = fastify({
     logger: parts.log === false ? false : { level: 'info', ...(parts.log && { stream: parts.log }) },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     rewriteUrl: (request) => withoutSuffix(request.url ?? '/', (path) => csvPaths.has(path)),
