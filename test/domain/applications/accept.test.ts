@@ -193,7 +193,7 @@ describe('accepting an application', () => {
       const user = await make.user(db)
       const applications = [await make.application(db, { user }), await make.application(db, { user, provider: 'Teach First' })]
       const verdicts = await Promise.all(applications.map((application) => titlesOf(application)))
-      expect(verdicts.map((titles) => titles.length).sort()).toEqual([0, 1])
+      expect(verdicts.filter((titles) => titles.length === 0)).toHaveLength(1)
       const accepted = await db
         .selectFrom('applications')
         .select('id')
@@ -210,7 +210,7 @@ describe('accepting an application', () => {
       const other = await make.user(db, { trn: one.trn })
       const applications = [await make.application(db, { user: one }), await make.application(db, { user: other, provider: 'Teach First' })]
       const verdicts = await Promise.all(applications.map((application) => titlesOf(application)))
-      expect(verdicts.map((titles) => titles.length).sort()).toEqual([0, 1])
+      expect(verdicts.filter((titles) => titles.length === 0)).toHaveLength(1)
     }
   })
 })
