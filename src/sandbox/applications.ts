@@ -5,9 +5,9 @@ import type { RejectionReason } from '../words.ts'
 import type { Cohort, Course, Provider, Schedule } from './facts.ts'
 import { between, daysAfter, earliest, latest } from './moments.ts'
 import { makePerson, type Person, type PersonTraits, touch } from './people.ts'
+import type { Made } from './store.ts'
 import { inSchool, type Place, type Work } from './work.ts'
-import type { Workplaces } from './workplaces.ts'
-import type { Made, World } from './world.ts'
+import type { World } from './world.ts'
 
 export type Application = {
   row: Made<'applications'>
@@ -30,25 +30,28 @@ export type Apply = {
   columns?: Partial<NewRowOf<'applications'>>
   /** not before this moment */
   after?: Temporal.Instant
+  /** days after the opening of registration by which they have applied */
+  within?: number
 }
 
 /** How long after its registration opens people apply for a cohort, in days. */
 const registration = 180
 
 /** Someone applies: a pending application, within six months of the opening of registration. */
-export function apply(world: World, workplaces: Workplaces, what: Apply): Application {
+export function apply(world: World, what: Apply): Application {
   const { random, facts } = world
   const { provider, cohort } = what
   const course = what.course ?? random.pick(facts.coursesOf(provider, cohort))
   const opened = latest(daysAfter(cohort.registration_start_date, 1), what.after ?? cohort.registration_start_date)
-  const at = earliest(between(random, opened, daysAfter(cohort.registration_start_date, registration)), daysAfter(facts.now, -2))
+  const at = earliest(between(random, opened, daysAfter(cohort.registration_start_date, what.within ?? registration)), daysAfter(facts.now, -2))
   const person = what.person ?? makePerson(world, at, { signIn: cohort.start_year >= 2026 ? 'newer' : 'older', ...what.traits })
-  const place = { world, workplaces, cohort, course }
+  const place = { world, cohort, course }
   const work = what.work?.(place) ?? inSchool(place, what.eligible ?? random.chance(0.5))
   const row = world.add('applications', {
     public_id: random.uuid(),
     user_id: person.id,
     course_id: course.id,
+    course_family: course.family,
     lead_provider_id: provider.id,
     cohort_id: cohort.id,
     schedule_id: null,

@@ -37,8 +37,14 @@ export async function gatherFacts(trx: Transacting, now: Temporal.Instant) {
     now,
     today: utcDate(now),
     providers,
+    allCohorts,
+    /** those for which people have had time to apply */
     cohorts,
     courses,
+    schedules: new Map(schedules.map((schedule) => [schedule.id, schedule])),
+
+    /** Whether the provider has statements for the cohort at all. */
+    contracted: (provider: Provider, cohort: Cohort) => cohort.start_year >= (firstCohorts[provider.name] ?? 0),
 
     /** The cohorts in which a provider has had participants, oldest first. */
     cohortsOf(provider: Provider): Cohort[] {

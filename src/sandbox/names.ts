@@ -67,10 +67,11 @@ export function emailOf(random: Random, fullName: string, number: number): strin
   return `${plain}.${number}@${random.pick(emailDomains)}`
 }
 
-/** Each place once for each of the endings: `Alderbrook Primary School`, `Ashcombe Academy`, … */
+/** Places with endings, such as `Alderbrook Primary School`; no two alike while there are as many endings as rounds of the places. */
 export function placeNames(endings: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
+    const place = index % places.length
     const round = Math.floor(index / places.length)
-    return `${places[index % places.length]} ${endings[(index + round) % endings.length]}`
+    return `${places[place]} ${endings[(place + round) % endings.length]}`
   })
 }

@@ -1,6 +1,6 @@
 import { latest } from './moments.ts'
 import { emailOf, personName, withAnotherLastName } from './names.ts'
-import type { Made, World } from './world.ts'
+import type { Made, Store } from './store.ts'
 
 export type Person = Made<'users'>
 
@@ -13,12 +13,12 @@ export type PersonTraits = {
 }
 
 /** A new person, who signed up at that moment. */
-export function makePerson(world: World, at: Temporal.Instant, traits: PersonTraits = {}): Person {
+export function makePerson(store: Store, at: Temporal.Instant, traits: PersonTraits = {}): Person {
   const { signIn = 'older', trn = 'verified', previousNames = 0, given = {} } = traits
-  const { random } = world
-  const number = world.rows.users.length + 1
+  const { random } = store
+  const number = store.rows.users.length + 1
   const fullName = given.fullName ?? personName(random)
-  return world.add('users', {
+  return store.add('users', {
     public_id: given.publicId ?? random.uuid(),
     full_name: fullName,
     previous_names: Array.from({ length: previousNames }, () => withAnotherLastName(random, fullName)),
@@ -51,7 +51,7 @@ export function touch(person: Person, at: Temporal.Instant): void {
 }
 
 /** The person's address was taken over by a later account of the same person, which is returned. */
-export function archiveFor(world: World, person: Person, at: Temporal.Instant): Person {
+export function archiveFor(store: Store, person: Person, at: Temporal.Instant): Person {
   const { full_name: fullName, email, trn } = person
   person.email = null
   person.archived_email = email ?? null
@@ -59,15 +59,15 @@ export function archiveFor(world: World, person: Person, at: Temporal.Instant): 
   person.uid = null
   person.provider = null
   touch(person, at)
-  return makePerson(world, at, { signIn: 'newer', given: { fullName, ...(email && { email }), ...(trn && { trn }) } })
+  return makePerson(store, at, { signIn: 'newer', given: { fullName, ...(email && { email }), ...(trn && { trn }) } })
 }
 
 /** The person's record took over an older one: whoever holds that id must switch to the new one. */
-export function takeOverId(world: World, person: Person, at: Temporal.Instant): void {
-  world.add('participant_id_changes', {
-    public_id: world.random.uuid(),
+export function takeOverId(store: Store, person: Person, at: Temporal.Instant): void {
+  store.add('participant_id_changes', {
+    public_id: store.random.uuid(),
     user_id: person.id,
-    from_participant_id: world.random.uuid(),
+    from_participant_id: store.random.uuid(),
     to_participant_id: person.public_id ?? '',
     created_at: at,
     updated_at: at,

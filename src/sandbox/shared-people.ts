@@ -2,7 +2,6 @@ import { accept, apply } from './applications.ts'
 import { daysAfter } from './moments.ts'
 import { makePerson } from './people.ts'
 import { train } from './training.ts'
-import type { Workplaces } from './workplaces.ts'
 import type { World } from './world.ts'
 
 /** Six people of each of these providers are the same in every sandbox; the ids of the first three are, too (06 section 16). */
@@ -31,7 +30,7 @@ const shared = [
 
 const names = ['Odalys Farthingale', 'Bram Whitlock', 'Ines Aguilar-Moss', 'Tobias Rainford', 'Yetunde Oakes', 'Marguerite Sowerby']
 
-export function tellSharedPeople(world: World, workplaces: Workplaces): void {
+export function tellSharedPeople(world: World): void {
   for (const { provider: name, firstTrn, ids } of shared) {
     const provider = world.facts.providers.find((each) => each.name === name)
     const cohorts = provider ? world.facts.cohortsOf(provider).filter(({ funding }) => funding !== 'zero') : []
@@ -41,7 +40,7 @@ export function tellSharedPeople(world: World, workplaces: Workplaces): void {
       const slug = `${fullName.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`
       const given = { fullName, email: `${slug}@shared.example`, trn: String(firstTrn + index), ...(ids[index] && { publicId: ids[index] }) }
       const person = makePerson(world, daysAfter(cohort.registration_start_date, 1), { given })
-      const application = apply(world, workplaces, { provider, cohort, person })
+      const application = apply(world, { provider, cohort, person })
       if (index % 3 !== 2) train(world, accept(world, application), index === 3 ? 'deferred' : 'active')
     }
   }

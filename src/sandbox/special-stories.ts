@@ -21,12 +21,12 @@ export const specialStories: ((stage: Stage) => void)[] = [
 ]
 
 /** One person applies for a course in a cohort three times, with two providers; an acceptance ends the other two. */
-function siblings({ world, workplaces, provider, cohorts }: Stage) {
+function siblings({ world, provider, cohorts }: Stage) {
   const cohort = world.random.pick(cohorts)
   const others = world.facts.providers.filter((other) => other !== provider && world.facts.cohortsOf(other).includes(cohort))
-  const first = apply(world, workplaces, { provider, cohort, eligible: true })
-  const second = apply(world, workplaces, { ...again(first), provider: world.random.pick(others), cohort, course: first.course })
-  const third = accept(world, apply(world, workplaces, { ...again(second), provider, cohort, course: first.course, eligible: true }))
+  const first = apply(world, { provider, cohort, eligible: true })
+  const second = apply(world, { ...again(first), provider: world.random.pick(others), cohort, course: first.course })
+  const third = accept(world, apply(world, { ...again(second), provider, cohort, course: first.course, eligible: true }))
   for (const sibling of [first, second]) {
     reject(world, sibling, 'other_application_in_this_cohort_accepted', third.row.accepted_at as Temporal.Instant)
   }
@@ -34,16 +34,16 @@ function siblings({ world, workplaces, provider, cohorts }: Stage) {
 }
 
 /** Trained on a funded place before, applies again: not funded, unless policy says so. */
-function previouslyFunded({ world, workplaces, provider, oldest, newest, cohorts }: Stage) {
+function previouslyFunded({ world, provider, oldest, newest, cohorts }: Stage) {
   for (const code of ['previously_funded', 'previously_funded', 'marked_funded_by_policy']) {
     const cohort = cohorts.find(({ funding }) => funding !== 'zero') ?? oldest
     const earlier = accept(
       world,
-      apply(world, workplaces, { provider, cohort, eligible: true, columns: cohort.funding === 'capped' ? { funded_place: true } : {} }),
+      apply(world, { provider, cohort, eligible: true, columns: cohort.funding === 'capped' ? { funded_place: true } : {} }),
     )
     train(world, earlier, 'withdrawn')
     if (newest.funding === 'zero') continue
-    apply(world, workplaces, {
+    apply(world, {
       ...again(earlier),
       provider,
       cohort: newest,
@@ -54,33 +54,30 @@ function previouslyFunded({ world, workplaces, provider, oldest, newest, cohorts
 }
 
 /** People who come back for another course, or go on with another provider. */
-function severalCourses({ world, workplaces, provider, oldest, newest, cohorts }: Stage) {
+function severalCourses({ world, provider, oldest, newest, cohorts }: Stage) {
   const middle = cohorts[Math.floor(cohorts.length / 2)] ?? newest
   for (const laterProvider of [provider, provider, world.random.pick(world.facts.providers)]) {
-    const first = accept(world, apply(world, workplaces, { provider, cohort: oldest, eligible: true }))
+    const first = accept(world, apply(world, { provider, cohort: oldest, eligible: true }))
     train(world, first, 'active')
-    const second = accept(
-      world,
-      apply(world, workplaces, { ...again(first), provider, cohort: middle, course: another(world, provider, middle, [first]) }),
-    )
+    const second = accept(world, apply(world, { ...again(first), provider, cohort: middle, course: another(world, provider, middle, [first]) }))
     train(world, second, 'active')
     const cohort = world.facts.cohortsOf(laterProvider).at(-1) ?? newest
     const third = { ...again(second), provider: laterProvider, cohort, course: another(world, laterProvider, cohort, [first, second]) }
-    apply(world, workplaces, third)
+    apply(world, third)
   }
 }
 
 /** TRNs that are not verified or not there yet, earlier names, and a record that took over an older one. */
-function numbersAndNames({ world, workplaces, provider, newest, cohorts }: Stage) {
+function numbersAndNames({ world, provider, newest, cohorts }: Stage) {
   const [earlier = newest] = cohorts.slice(-3)
-  train(world, accept(world, apply(world, workplaces, { provider, cohort: earlier, eligible: true, traits: { trn: 'unverified' } })), 'active')
-  apply(world, workplaces, { provider, cohort: newest, traits: { trn: 'unverified' } })
-  for (let count = 0; count < 2; count++) apply(world, workplaces, { provider, cohort: newest, traits: { trn: 'none' } })
+  train(world, accept(world, apply(world, { provider, cohort: earlier, eligible: true, traits: { trn: 'unverified' } })), 'active')
+  apply(world, { provider, cohort: newest, traits: { trn: 'unverified' } })
+  for (let count = 0; count < 2; count++) apply(world, { provider, cohort: newest, traits: { trn: 'none' } })
   for (const previousNames of [1, 2]) {
-    train(world, accept(world, apply(world, workplaces, { provider, cohort: newest, eligible: true, traits: { previousNames } })), 'active')
+    train(world, accept(world, apply(world, { provider, cohort: newest, eligible: true, traits: { previousNames } })), 'active')
   }
   for (let count = 0; count < 2; count++) {
-    const application = accept(world, apply(world, workplaces, { provider, cohort: earlier, eligible: true }))
+    const application = accept(world, apply(world, { provider, cohort: earlier, eligible: true }))
     train(world, application, 'active')
     const accepted = application.row.accepted_at as Temporal.Instant
     takeOverId(world, application.person, earliest(daysAfter(accepted, world.random.whole(20, 90)), daysAfter(world.facts.now, -1)))
@@ -88,20 +85,20 @@ function numbersAndNames({ world, workplaces, provider, newest, cohorts }: Stage
 }
 
 /** The person signed up anew with the same address: the older account keeps its applications, without an address. */
-function replacedAccounts({ world, workplaces, provider, oldest, newest }: Stage) {
+function replacedAccounts({ world, provider, oldest, newest }: Stage) {
   for (let count = 0; count < 2; count++) {
-    const first = accept(world, apply(world, workplaces, { provider, cohort: oldest, eligible: true }))
+    const first = accept(world, apply(world, { provider, cohort: oldest, eligible: true }))
     train(world, first, 'active')
     const opened = newest.registration_start_date
     const at = latest(daysAfter(opened, world.random.whole(2, 20)), daysAfter(first.row.accepted_at as Temporal.Instant, 5))
     const successor = archiveFor(world, first.person, earliest(at, daysAfter(world.facts.now, -3)))
     const after = successor.created_at as Temporal.Instant
-    apply(world, workplaces, { person: successor, after, provider, cohort: newest, course: another(world, provider, newest, [first]) })
+    apply(world, { person: successor, after, provider, cohort: newest, course: another(world, provider, newest, [first]) })
   }
 }
 
 /** Each answer to the question whether the person is the co-ordinator for special needs. */
-function intendingSencos({ world, workplaces, provider, cohorts }: Stage) {
+function intendingSencos({ world, provider, cohorts }: Stage) {
   const cohort = cohorts.findLast((each) => world.facts.coursesOf(provider, each).some(isSenco))
   const course = cohort && world.facts.coursesOf(provider, cohort).find(isSenco)
   if (!cohort || !course) return
@@ -113,20 +110,20 @@ function intendingSencos({ world, workplaces, provider, cohorts }: Stage) {
           ? Temporal.PlainDate.from('2027-01-01')
           : null
     const columns = { senco_in_role: answer, senco_start_date: start }
-    const application = apply(world, workplaces, { provider, cohort, course, eligible: true, columns })
+    const application = apply(world, { provider, cohort, course, eligible: true, columns })
     if (answer === 'yes') train(world, accept(world, application), 'active')
   }
 }
 
 /** Nurseries, childminders, trainers of teachers and schools outside England; some of the first two have closed since. */
-function otherWorkplaces({ world, workplaces, provider, cohorts, newest, oldest }: Stage) {
+function otherWorkplaces({ world, provider, cohorts, newest, oldest }: Stage) {
   const funded = cohorts.filter(({ funding }) => funding !== 'zero')
   const latestFunded = funded.at(-1) ?? newest
   const courses = world.facts.coursesOf(provider, latestFunded)
   const earlyYears = courses.find(({ identifier }) => identifier === 'npq-early-years-leadership')
   const mentoring = courses.find(({ identifier }) => identifier === 'npq-leading-teaching-development')
   const at = (cohort: Cohort, work: NonNullable<Apply['work']>, course?: Course) =>
-    apply(world, workplaces, { provider, cohort, work, ...(course && { course }) })
+    apply(world, { provider, cohort, work, ...(course && { course }) })
   const taken = (application: Application) => train(world, accept(world, application), 'active')
 
   if (earlyYears) {
@@ -142,11 +139,11 @@ function otherWorkplaces({ world, workplaces, provider, cohorts, newest, oldest 
 }
 
 /** One application of each kind that an operator looks at before funding is decided. */
-function reviewQueue({ world, workplaces, provider, cohorts, newest }: Stage) {
+function reviewQueue({ world, provider, cohorts, newest }: Stage) {
   const cohort = cohorts.findLast(({ funding }) => funding !== 'zero') ?? newest
   const course = world.facts.coursesOf(provider, cohort).find(({ identifier }) => identifier === 'npq-headship')
   for (const employment of [...reviewed, 'referred'] as const) {
-    apply(world, workplaces, { provider, cohort, work: (place) => underReview(place, employment), ...(course && { course }) })
+    apply(world, { provider, cohort, work: (place) => underReview(place, employment), ...(course && { course }) })
   }
 }
 

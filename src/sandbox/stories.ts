@@ -2,25 +2,25 @@ import { accept, apply, reject } from './applications.ts'
 import type { Cohort, Provider } from './facts.ts'
 
 import { daysAfter, isAfter } from './moments.ts'
+import { moneyStories } from './money-stories.ts'
 import { specialStories } from './special-stories.ts'
 import type { Stage } from './stage.ts'
 import { train } from './training.ts'
-import type { Workplaces } from './workplaces.ts'
 import type { World } from './world.ts'
 
 /** Everybody who ever applied to one provider. */
-export function tellStories(world: World, workplaces: Workplaces, provider: Provider): void {
+export function tellStories(world: World, provider: Provider): void {
   const cohorts = world.facts.cohortsOf(provider)
   const [oldest, newest] = [cohorts[0], cohorts.at(-1)]
   if (!oldest || !newest) return
-  const stage = { world, workplaces, provider, cohorts, oldest, newest }
+  const stage = { world, provider, cohorts, oldest, newest }
   for (const cohort of cohorts) tellOrdinary(stage, cohort)
-  for (const tell of specialStories) tell(stage)
+  for (const tell of [...specialStories, ...moneyStories]) tell(stage)
 }
 
 /** What every cohort has: people in training, deferred, withdrawn, back again, waiting and rejected. */
-function tellOrdinary({ world, workplaces, provider, newest }: Stage, cohort: Cohort) {
-  const applied = (eligible: boolean, columns = {}) => apply(world, workplaces, { provider, cohort, eligible, columns })
+function tellOrdinary({ world, provider, newest }: Stage, cohort: Cohort) {
+  const applied = (eligible: boolean, columns = {}) => apply(world, { provider, cohort, eligible, columns })
   const accepted = (eligible: boolean, columns = {}) => accept(world, applied(eligible, columns))
   for (let count = 0; count < 2; count++) train(world, accepted(true), 'active')
   if (cohort.funding === 'capped') train(world, accepted(true, { funded_place: false }), 'active')

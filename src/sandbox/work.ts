@@ -1,6 +1,5 @@
 import type { NewRowOf } from '../db/schema.ts'
 import type { Cohort, Course } from './facts.ts'
-import type { Workplaces } from './workplaces.ts'
 import type { World } from './world.ts'
 
 type Columns = NewRowOf<'applications'>
@@ -70,10 +69,10 @@ const nowhere: Work = {
   review_status: null,
 }
 
-export type Place = { world: World; workplaces: Workplaces; cohort: Cohort; course: Course }
+export type Place = { world: World; cohort: Cohort; course: Course }
 
 /** In a school whose teachers may be funded for the course, or may not. */
-export function inSchool({ world: { random }, workplaces, cohort, course }: Place, eligible: boolean): Work {
+export function inSchool({ world: { random, workplaces }, cohort, course }: Place, eligible: boolean): Work {
   const code = schoolCode(course, eligible)
   const school = random.pick(code === 'ineligible_establishment_type' ? workplaces.schools.other : workplaces.schools.fundable)
   return decided(cohort, code, random.pick(['school', 'trust', 'self', 'another'] as const), {
@@ -96,7 +95,7 @@ function schoolCode(course: Course, eligible: boolean): string {
 }
 
 /** In a private nursery or as a childminder; only early years leadership is funded there. */
-export function inNursery({ world: { random }, workplaces, cohort, course }: Place, disabled = false): Work {
+export function inNursery({ world: { random, workplaces }, cohort, course }: Place, disabled = false): Work {
   const nursery = random.pick(disabled ? workplaces.nurseries.disabled : workplaces.nurseries.open)
   const code = course.identifier === 'npq-early-years-leadership' ? 'funded' : 'early_years_invalid_npq'
   return decided(cohort, code, 'employer', {
@@ -109,7 +108,7 @@ export function inNursery({ world: { random }, workplaces, cohort, course }: Pla
 }
 
 /** A lead mentor of a provider of initial teacher training. */
-export function asLeadMentor({ world: { random }, workplaces, cohort, course }: Place, disabled = false): Work {
+export function asLeadMentor({ world: { random, workplaces }, cohort, course }: Place, disabled = false): Work {
   const code =
     course.identifier !== 'npq-leading-teaching-development' ? 'not_lead_mentor_course' : disabled ? 'ineligible_establishment_type' : 'funded'
   return decided(cohort, code, 'employer', {
@@ -134,7 +133,7 @@ export function abroad({ cohort }: Pick<Place, 'cohort'>, country: 'scotland' | 
 }
 
 /** In another setting in England, which an operator looks at. */
-export function underReview({ world: { random }, workplaces, cohort }: Place, employment: Employment | 'referred'): Work {
+export function underReview({ world: { random, workplaces }, cohort }: Place, employment: Employment | 'referred'): Work {
   if (employment === 'referred') {
     const work = { ...nowhere, work_setting: 'other', referred_by_return_to_teaching_adviser: 'yes', employer_name: 'Between posts' }
     return { ...decided(cohort, 'referred_by_return_to_teaching_adviser', 'self', work), review_status: 'needs_review' }

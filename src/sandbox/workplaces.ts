@@ -1,5 +1,5 @@
 import { placeNames } from './names.ts'
-import type { Made, World } from './world.ts'
+import type { Made, Store } from './store.ts'
 
 export type Workplaces = {
   /** whose type may be funded, and whose may not */
@@ -28,38 +28,38 @@ const otherKinds = [
   ['11', 'Not applicable', 'Grammar School'],
 ] as const
 
-export function makeWorkplaces(world: World): Workplaces {
-  const fundable = schools(world, schoolKinds, 56, 190_001)
-  const other = schools(world, otherKinds, 12, 191_001)
-  return { schools: { fundable, other }, nurseries: nurseries(world), ittProviders: ittProviders(world) }
+export function makeWorkplaces(store: Store): Workplaces {
+  const fundable = schools(store, schoolKinds, 56, 190_001)
+  const other = schools(store, otherKinds, 12, 191_001)
+  return { schools: { fundable, other }, nurseries: nurseries(store), ittProviders: ittProviders(store) }
 }
 
 /** URNs from 190001 on: no real school has one yet. */
-function schools(world: World, kinds: readonly (readonly [string, string, string])[], count: number, firstUrn: number) {
+function schools(store: Store, kinds: readonly (readonly [string, string, string])[], count: number, firstUrn: number) {
   const names = placeNames(
     kinds.map(([, , ending]) => ending),
     count,
   )
   return names.map((name, index) => {
     const [type, phase] = kinds.find(([, , ending]) => name.endsWith(` ${ending}`)) ?? ['1', 'Primary']
-    return world.add('schools', {
+    return store.add('schools', {
       urn: String(firstUrn + index),
       name,
       ukprn: String(firstUrn + index + 10_900_000),
       establishment_type_code: type,
       phase_name: phase,
       la_code: String(800 + (index % 90)),
-      number_of_pupils: world.random.whole(6, 140) * 10,
+      number_of_pupils: store.random.whole(6, 140) * 10,
       last_changed_date: Temporal.PlainDate.from('2021-02-15'),
       ...times,
     })
   })
 }
 
-function nurseries(world: World) {
+function nurseries(store: Store) {
   const names = placeNames(['Day Nursery', 'Childcare', 'Montessori', 'Under Fives'], 12)
   const made = names.map((name, index) =>
-    world.add('private_childcare_providers', {
+    store.add('private_childcare_providers', {
       provider_urn: `EY9${String(index + 1).padStart(5, '0')}`,
       // names are withheld where the provider is one person
       provider_name: index === 5 ? 'REDACTED' : name,
@@ -70,10 +70,10 @@ function nurseries(world: World) {
   return { open: made.slice(0, 10), disabled: made.slice(10) }
 }
 
-function ittProviders(world: World) {
+function ittProviders(store: Store) {
   const names = placeNames(['Teacher Training Partnership', 'School of Education', 'SCITT'], 10)
   const made = names.map((name, index) =>
-    world.add('itt_providers', {
+    store.add('itt_providers', {
       legal_name: `${name} Limited`,
       operating_name: name,
       approved: index !== 8,
