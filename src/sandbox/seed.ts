@@ -9,15 +9,17 @@ import { makeWorld } from './world.ts'
 
 /**
  * Fills an empty sandbox with invented people, once: the same moment makes the same data.
- * Returns undefined, and makes nothing, where there are people already.
+ * Returns undefined, and makes nothing, where there are people already or no cohort is open yet.
  */
 export function seed(db: Database, now: Temporal.Instant): Promise<{ people: number; applications: number } | undefined> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('sandbox seed'))`.execute(trx)
     if (await anybody(trx)) return undefined
-    const world = makeWorld(makeStore(await gatherFacts(trx, now), await lastIds(trx)))
+    const facts = await gatherFacts(trx, now)
+    if (facts.cohorts.length === 0) return undefined
+    const world = makeWorld(makeStore(facts, await lastIds(trx)))
     const templates = await makeTemplates(world)
-    for (const provider of world.facts.providers) tellStories(world, provider)
+    for (const provider of facts.providers) tellStories(world, provider)
     tellSharedPeople(world)
     await writeStore(trx, world)
     await writeContracts(trx, templates)
