@@ -207,7 +207,7 @@ describe('importing a dataset', () => {
 
   test('prints a hundred faults at most and counts them all', async () => {
     const applications = Array.from({ length: 250 }, (_, n) => ({ ...application, id: `22222222-2222-4222-8222-${String(n).padStart(12, '0')}` }))
-    await expect(load({ applications })).rejects.toThrow(/250 faults[^]*and 150 more$/)
+    await expect(load({ applications })).rejects.toThrow(/250 faults.*and 150 more$/s)
   })
 })
 
