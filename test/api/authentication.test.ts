@@ -55,7 +55,7 @@ describe('a request', () => {
     expect((await ask(app, `${path}?token=${token}&access_token=${token}`)).statusCode).toBe(401)
   })
 
-  test('with a token of another scope, another environment or one wrong character is refused', async () => {
+  test('with an unknown token, one of another environment or one with a wrong character is refused', async () => {
     const other = makeToken('test')
     const wrong = [
       other,
@@ -66,6 +66,11 @@ describe('a request', () => {
       `${token}x`,
     ]
     for (const text of wrong) expect((await ask(app, path, { token: text })).statusCode, text).toBe(401)
+  })
+
+  test('with a token of the teacher record service is refused', async () => {
+    await db.updateTable('api_tokens').set({ scope: 'teacher_record_service', lead_provider_id: null }).execute()
+    expect((await ask(app, path, { token })).statusCode).toBe(401)
   })
 
   test('is refused from the moment that its token is revoked, while the provider’s other token works on', async () => {

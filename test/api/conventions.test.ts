@@ -61,7 +61,7 @@ describe('a path', () => {
     expect([answer.statusCode, answer.body]).toEqual([200, ''])
   })
 
-  test.each(['123XXX', '%ZZ', 'a'.repeat(5000), `${unknownId}0`, '%00', "' or 1=1", unknownId])('with the id %s is 404', async (id) => {
+  test.each(['123XXX', '%ZZ', '%FF', 'a'.repeat(5000), `${unknownId}0`, '%00', "' or 1=1", unknownId])('with the id %s is 404', async (id) => {
     const answer = await ask(app, `/api/v3/npq-applications/${id}`, { token })
     expect([answer.statusCode, answer.body]).toEqual([404, '{"error":"Resource not found"}'])
   })
@@ -150,6 +150,13 @@ describe.each(versions)('paging in %s', (version) => {
   ])('reads %s without complaint', async (query, count) => {
     await make.application(db)
     expect(await list(query)).toHaveLength(count)
+  })
+
+  test('gives 100 without being asked, and never more than 3,000', async () => {
+    await make.copies(db, await make.application(db), 3000)
+    expect(await list('')).toHaveLength(100)
+    expect(await list('page[per_page]=5000')).toHaveLength(3000)
+    expect(await list('page[per_page]=5000&page[page]=2')).toHaveLength(1)
   })
 
   test('is left out of single resources', async () => {
