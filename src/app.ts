@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
@@ -41,7 +41,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
   const app = fastify({
     logger: parts.log === false ? false : { level: 'info', ...(parts.log && { stream: parts.log }) },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     rewriteUrl: (request) => withoutSuffix(request.url ?? '/', (path) => csvPaths.has(path)),

@@ -10,10 +10,16 @@ export type Attributes<K extends string> = Partial<Record<K, Value>>
 /** Teaches the server to read JSON bodies and to pass over all others, as if no body had been sent. */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
+  app.addHook('onRequest', async ({ headers }) => {
+    // the server refuses a type that is no type at all; to us it is an unknown one
+    if (!mediaType.test(headers['content-type'] ?? 'none/none')) headers['content-type'] = 'application/octet-stream'
+  })
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, async (request: FastifyRequest, bytes: Buffer) => {
     return isJson(request.headers['content-type']) ? parse(bytes) : undefined
   })
 }
+
+const mediaType = /^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/
 
 function isJson(contentType: string | undefined): boolean {
   return /^\s*(?:application\/(?:json|[^\s;/]+\+json)|text\/json)\s*(?:;|$)/i.test(contentType ?? '')

@@ -56,5 +56,5 @@ async function showToken(db: Database, config: Config, key: string) {
     await writeFile(path, token, { mode: 0o600 })
   }
   print(`token: ${token}`)
-  print(`curl -s -H 'Authorization: Bearer ${token}' '${config.publicUrl}/api/v3/npq-applications?page\\[per_page\\]=2'`)
+  print(`curl -g -H 'Authorization: Bearer ${token}' '${config.publicUrl}/api/v3/npq-applications?page[per_page]=2'`)
 }

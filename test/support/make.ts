@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf, RowOf, Tables } from '../../src/db/schema.ts'
 import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
@@ -66,6 +67,13 @@ export async function application(db: Database, facts: ApplicationFacts = {}): P
     updated_at: instant,
     ...values,
   })
+}
+
+/** So many more applications that differ from this one in their ids alone. */
+export async function copies(db: Database, { id }: { id: number }, howMany: number): Promise<void> {
+  await sql`insert into applications (user_id, course_id, lead_provider_id, cohort_id, lead_provider_approval_status, created_at, updated_at)
+    select user_id, course_id, lead_provider_id, cohort_id, lead_provider_approval_status, created_at, updated_at
+    from applications, generate_series(1, ${howMany}) where id = ${id}`.execute(db)
 }
 
 /** An accepted, active application on its cohort's autumn leadership schedule. */

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { hasTokenForm } from '../../src/domain/tokens/token.ts'
+import { dataDirectory, npq, serve } from '../support/command.ts'
+
+const list = (url: string, token: string) => fetch(`${url}/api/v3/npq-applications`, { headers: { authorization: `Bearer ${token}` } })
+
+describe('the command npq', () => {
+  test('tells how it is used, for itself and for each of its commands', async () => {
+    const all = await npq(['--help'])
+    expect(all.status).toBe(0)
+    for (const command of ['serve', 'migrate', 'seed', 'import', 'openapi', 'token']) {
+      expect(all.stdout).toContain(command)
+      expect(await npq([command, '--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining(`npq ${command}`) })
+    }
+  })
+
+  test.each([
+    [['nonsense'], 'unknown command'],
+    [['token', 'issue'], '--label'],
+    [['openapi'], '--out'],
+    [['import'], 'file'],
+  ])('ends with a status and a plain error for %j', async (args, text) => {
+    const { status, stdout, stderr } = await npq(args)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(text)
+    expect(stderr).not.toContain('at file:')
+  })
+
+  test('names what is wrong with the configuration', async () => {
+    const { status, stderr } = await npq(['serve'], { ENVIRONMENT: 'production' })
+    expect(status).toBe(1)
+    for (const name of ['DATABASE_URL', 'TOKEN_KEY', 'PUBLIC_URL']) expect(stderr).toContain(`${name} is missing`)
+  })
+
+  test('writes the three documents', async () => {
+    const out = join(await dataDirectory(), 'documents')
+    expect(await npq(['openapi', '--out', out], { PUBLIC_URL: 'https://npq.example' })).toMatchObject({ status: 0 })
+    for (const version of ['v1', 'v2', 'v3']) {
+      const document = parse(await readFile(join(out, `${version}.yaml`), 'utf8'))
+      expect(document).toMatchObject({ info: { version }, servers: [{ url: 'https://npq.example' }] })
+    }
+  })
+
+  test('makes no test data in production', async () => {
+    const variables = {
+      ENVIRONMENT: 'production',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      TOKEN_KEY: 'k'.repeat(32),
+      PUBLIC_URL: 'https://npq.example',
+    }
+    expect(await npq(['seed'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining('Production holds real people only') })
+  })
+})
+
+describe('a sandbox on the embedded database', () => {
+  test('starts with a working token, and takes commands beside the running server', { timeout: 90_000 }, async () => {
+    const DATA_DIR = await dataDirectory()
+    const server = await serve({ DATA_DIR })
+    await expect.poll(server.output, { timeout: 10_000 }).toMatch(/^curl /m)
+    const [, shown = ''] = /^token: (\S+)$/m.exec(server.output()) ?? []
+    expect((await list(server.url, shown)).status).toBe(200)
+    expect(server.output()).toContain(`curl -g -H 'Authorization: Bearer ${shown}' '${server.url}/api/v3/`)
+
+    const issued = await npq(['token', 'issue', '--provider', 'teach first', '--label', 'for a test'], { DATA_DIR })
+    expect(issued.status).toBe(0)
+    const token = issued.stdout.trim()
+    expect(hasTokenForm(token, 'sandbox')).toBe(true)
+    expect(issued.stderr).not.toContain(token)
+    expect((await list(server.url, token)).status).toBe(200)
+
+    const listing = await npq(['token', 'list'], { DATA_DIR })
+    expect(listing.stdout).toMatch(/^2\tTeach First\tfor a test\tCommand token issue\t/m)
+    expect(listing.stdout).not.toContain(token)
+
+    expect(await npq(['token', 'revoke', '2'], { DATA_DIR })).toMatchObject({ status: 0, stdout: 'Token 2 (for a test) is revoked.\n' })
+    expect((await list(server.url, token)).status).toBe(401)
+
+    for (const [args, text] of [
+      [['issue', '--provider', 'Nobody', '--label', 'x'], 'There is no lead provider Nobody'],
+      [['issue', '--label', 'x'], 'needs a provider'],
+      [['issue', '--provider', 'LLSE', '--label', ' '], 'needs a label'],
+      [['revoke', '99'], 'There is no token 99'],
+      [['revoke', 'x'], 'is not the number of a token'],
+    ] as const) {
+      expect(await npq(['token', ...args], { DATA_DIR })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(text) })
+    }
+
+    expect(await server.stop()).toBe(0)
+    const again = await serve({ DATA_DIR })
+    expect((await list(again.url, shown)).status).toBe(200)
+    await expect.poll(again.output).toContain(`token: ${shown}`)
+  })
+})

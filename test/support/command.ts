@@ -1,0 +1,71 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+const main = new URL('../../src/main.ts', import.meta.url).pathname
+
+export type Ran = { status: number; stdout: string; stderr: string }
+type Variables = Record<string, string>
+
+/** Nothing of the environment of the tests but what starts a program. */
+const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_NO_WARNINGS: '1' }
+
+/** Runs `npq` with these arguments to its end. */
+export function npq(args: string[], variables: Variables = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], { env: { ...bare, ...variables }, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+      resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr })
+    })
+  })
+}
+
+export type Serving = { url: string; output: () => string; process: ChildProcess; stop(): Promise<number | null> }
+
+/** Starts `npq serve` and waits until it answers; it ends with the test. */
+export async function serve(variables: Variables = {}): Promise<Serving> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [main, 'serve'], { env: { ...bare, PORT: String(port), ...variables } })
+  let output = ''
+  child.stdout.on('data', (bytes) => (output += bytes))
+  child.stderr.on('data', (bytes) => (output += bytes))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const url = `http://127.0.0.1:${port}`
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended: ${output}`)
+    const answer = await fetch(`${url}/api/docs/v3/swagger.yaml`).catch(() => undefined)
+    if (answer?.ok) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return {
+    url,
+    output: () => output,
+    process: child,
+    stop: () => {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
+}
+
+/** A folder for one test's data, taken away afterwards. */
+export async function dataDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'npq-data-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
