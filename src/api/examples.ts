@@ -16,6 +16,7 @@ type Shape = {
 const byName: Record<string, unknown> = {
   full_name: 'Isabelle MacDonald',
   previous_names: ['Isabelle Marchetti'],
+  email_validated: true,
   email: 'isabelle.macdonald@moorland-primary.example',
   participant_id: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
   application_id: 'db3a7848-7308-4879-942a-c4a70ced400a',
@@ -32,6 +33,7 @@ const byName: Record<string, unknown> = {
   ineligible_for_funding_reason: null,
   private_childcare_provider_urn: null,
   teacher_reference_number: '1234567',
+  teacher_reference_number_validated: true,
   school_urn: '106286',
   school_ukprn: '10079319',
   status: 'accepted',
@@ -90,6 +92,12 @@ const byFormat: Record<string, string> = {
 export function exampleNamed(name: string, schema: TSchema): unknown {
   const value = byName[name]
   return value !== undefined && fits(schema as Shape, value) ? value : undefined
+}
+
+/** A CSV file of these columns with one row. */
+export function exampleFile(columns: readonly string[]): string {
+  const row = columns.map((column) => (column === 'id' ? byFormat['uuid'] : String(byName[column] ?? '')))
+  return `${columns.join(',')}\n${row.join(',')}\n`
 }
 
 /** A believable value of the schema, whole objects and lists included. */
