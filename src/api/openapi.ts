@@ -102,8 +102,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
     })
   }
   const filters = endpoint.filters?.(version)
-  if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters)))
-  if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination)))
+  if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters), components))
+  if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination), components))
   const sorts = endpoint.format === 'json' ? (endpoint.sorts?.(version) ?? []) : []
   if (sorts.length > 0) {
     parameters.push({
@@ -118,8 +118,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
   return parameters
 }
 
-function group(name: string, description: string, schema: TSchema) {
-  return { name, in: 'query', required: false, style: 'deepObject', explode: true, description, schema }
+function group(name: string, description: string, schema: TSchema, components: ReadonlyMap<string, TSchema>) {
+  return { name, in: 'query', required: false, style: 'deepObject', explode: true, description, schema, example: exampleOf(schema, components) }
 }
 
 const pagination: Named = {

@@ -63,7 +63,7 @@ export function renderInline(source: string): string {
   return safe.renderer.render(tokens, safe.options, {})
 }
 
-export function plainText(inline: Token | undefined): string {
+function plainText(inline: Token | undefined): string {
   return (inline?.children ?? [])
     .filter(({ type }) => type === 'text' || type === 'code_inline')
     .map(({ content }) => content)

@@ -80,6 +80,6 @@ function row({ declaration_type, milestone_date, payment_date }: Fact['milestone
   }
 }
 
-export function longDate(date: string | null): string {
+function longDate(date: string | null): string {
   return date === null ? 'to be announced' : Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 }

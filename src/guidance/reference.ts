@@ -21,9 +21,12 @@ export function referenceOf(document: ApiDocument) {
 
 function shown(document: ApiDocument, { method, path, anchor, operation }: NamedOperation) {
   const body = operation.requestBody?.content['application/json']
+  const address = addressOf(path, operation)
+  const text = JSON.stringify(body?.example, null, 2)
   return {
     method,
     path,
+    address,
     anchor,
     summary: operation.summary,
     description: operation.description,
@@ -31,9 +34,10 @@ function shown(document: ApiDocument, { method, path, anchor, operation }: Named
     body: body && {
       required: operation.requestBody?.required,
       rows: rowsOf(document, body.schema),
-      example: codeBlock(JSON.stringify(body.example, null, 2), 'json'),
+      text,
+      example: codeBlock(text, 'json'),
     },
-    curl: codeBlock(curl(document, { method, path }, operation, body?.example), 'text'),
+    curl: codeBlock(curl(`${document.servers[0]?.url}${address}`, method, body?.example), 'text'),
     responses: Object.entries(operation.responses).map(([status, { description, content }]) => ({
       status,
       description,
@@ -85,10 +89,14 @@ function typeOf({ type, format, items }: Schema): string {
   return names.join(' or ') + (format ? ` (${format})` : '')
 }
 
-function curl(document: ApiDocument, { method, path }: { method: string; path: string }, operation: NamedOperation['operation'], body: unknown) {
+/** The path with an example's id and, for a list, a small page. */
+function addressOf(path: string, operation: NamedOperation['operation']): string {
   const id = String(operation.parameters?.find(({ in: place }) => place === 'path')?.example ?? '')
-  const paged = operation.parameters?.some(({ name }) => name === 'page') ? '?page[per_page]=10' : ''
-  const lines = [`curl -g '${document.servers[0]?.url}${path.replace('{id}', id)}${paged}'`, `-H "Authorization: Bearer $NPQ_TOKEN"`]
+  return path.replace('{id}', id) + (operation.parameters?.some(({ name }) => name === 'page') ? '?page[per_page]=10' : '')
+}
+
+function curl(url: string, method: string, body: unknown): string {
+  const lines = [`curl -g '${url}'`, `-H "Authorization: Bearer $NPQ_TOKEN"`]
   if (method !== 'GET') lines.splice(1, 0, `-X ${method}`)
   if (body !== undefined) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(body)}'`)
   return lines.join(' \\\n  ')

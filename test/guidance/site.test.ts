@@ -151,6 +151,17 @@ describe('the site', () => {
     expect(start).toContain('<link rel="canonical" href="https://here.example/api/guidance/get-started">')
   })
 
+  test('offers to try requests everywhere but in production', async () => {
+    const production = readConfig({
+      ENVIRONMENT: 'production',
+      TOKEN_KEY: tokenKey,
+      PUBLIC_URL: 'https://live.example',
+      DATABASE_URL: 'postgres://127.0.0.1/npq',
+    })
+    expect(await html(app, '/api/docs/v3')).toContain('id="token-text"')
+    expect(await html(await makeApp({ config: production }), '/api/docs/v3')).not.toContain('token-text')
+  })
+
   test('says on the front page which environment this is', async () => {
     expect(await html(app, '/')).toContain('<strong class="govuk-tag">test</strong>')
   })

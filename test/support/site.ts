@@ -22,7 +22,7 @@ export const guidancePages = [
   'glossary',
 ].map((name) => `/api/guidance/${name}`)
 
-export const otherPages = [
+const otherPages = [
   '/',
   '/api/guidance',
   '/api/docs/v1',
