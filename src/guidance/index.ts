@@ -3,7 +3,8 @@ import type { Config } from '../config.ts'
 import { registerAssets } from '../web/assets.ts'
 import { makeTemplates } from '../web/templates.ts'
 import type { ApiDocument } from './document.ts'
-import { codeBlock } from './highlight.ts'
+import { codeBlock, escapeHtml } from './highlight.ts'
+import { renderInline } from './markdown.ts'
 import { moved, navigationFor } from './navigation.ts'
 import { type Page, readPages } from './pages.ts'
 import { referenceOf } from './reference.ts'
@@ -23,6 +24,8 @@ const content = new URL('../../content/', import.meta.url).pathname
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
 export function registerGuidance(app: FastifyInstance, { config, documents, folder = `${content}guidance` }: Guidance): void {
   const templates = makeTemplates(config)
+  templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
+  templates.addFilter('breakable', (name: string) => templates.getFilter('safe')(breakable(name)))
   const expand = expandWith(templates, documents)
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
@@ -56,7 +59,12 @@ export function registerGuidance(app: FastifyInstance, { config, documents, fold
     const reference = once(() => referenceOf(document))
     const { title, version } = document.info
     app.get(`/api/docs/${version}`, (request, reply) =>
-      show(request, reply, 'reference.njk', { title: `${title} ${version}`, reference: reference(), versions, latest: versions.at(-1) }),
+      show(request, reply, 'reference.njk', {
+        title: `${title} ${version}`,
+        reference: reference(),
+        others: versions.filter((other) => other !== version),
+        latest: versions.at(-1),
+      }),
     )
   }
 }
@@ -68,6 +76,11 @@ function backFrom({ headers }: FastifyRequest, path: string, publicUrl: string):
   const from = new URL(referer)
   const own = from.host === host || from.origin === new URL(publicUrl).origin
   return own && from.pathname !== path ? from.pathname + from.search : '/api/guidance'
+}
+
+/** A field's path as code that may break after each part. */
+function breakable(name: string): string {
+  return `<code>${escapeHtml(name).replaceAll('.', '.<wbr>')}</code>`
 }
 
 function firstRequest({ publicUrl }: Config): string {

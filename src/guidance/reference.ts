@@ -69,7 +69,9 @@ function rowsOf(document: ApiDocument, given: Schema, prefix = ''): Row[] {
     const property = { ...unresolved, ...resolve(document, unresolved) }
     const name = prefix === '' ? key : `${prefix}.${key}`
     const inner = property.properties || property.items ? rowsOf(document, property, name) : []
-    return [row(name, property, schema.required?.includes(key) ?? false), ...inner]
+    // an envelope needs no row of its own
+    const own = inner.length > 0 && property.description === undefined ? [] : [row(name, property, schema.required?.includes(key) ?? false)]
+    return [...own, ...inner]
   })
 }
 

@@ -22,16 +22,7 @@ export const guidancePages = [
   'glossary',
 ].map((name) => `/api/guidance/${name}`)
 
-const otherPages = [
-  '/',
-  '/api/guidance',
-  '/api/docs/v1',
-  '/api/docs/v2',
-  '/api/docs/v3',
-  '/accessibility-statement',
-  '/cookies',
-  '/privacy-policy',
-]
+const otherPages = ['/', '/api/guidance', '/api/docs/v1', '/api/docs/v2', '/api/docs/v3', '/accessibility-statement', '/cookies', '/privacy-policy']
 
 export const allPages = [...otherPages, ...guidancePages]
 
