@@ -1,12 +1,12 @@
 import { type TSchema, Type } from 'typebox'
 import type { Endpoint, Named } from './endpoint.ts'
-import { Text } from './representation.ts'
+import { DateTime, Text, Uuid } from './representation.ts'
 
 type ErrorResponse = Readonly<{ named: Named; description: string; example: unknown; headers?: Record<string, unknown> }>
 
 const listed = (more: Record<string, TSchema> = {}) => Type.Object({ errors: Type.Array(Type.Object({ title: Text, detail: Text, ...more })) })
 const plain = Type.Object({ error: Text })
-const change = { from_participant_id: Text, to_participant_id: Text, changed_at: Type.Unsafe({ type: 'string', format: 'date-time' }) }
+const change = { from_participant_id: Uuid, to_participant_id: Uuid, changed_at: DateTime }
 
 /** What an endpoint answers with a status other than 200, with an example that suits the endpoint. */
 export function errorResponse(status: number, endpoint: Endpoint): ErrorResponse {

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import { type Endpoint, endpointsOf, type Named } from './endpoint.ts'
 import { errorResponse } from './error-responses.ts'
-import { exampleOf } from './examples.ts'
+import { exampleAfter, exampleId, exampleOf } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
@@ -98,7 +98,7 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       required: true,
       description: 'The id of the resource.',
       schema: { type: 'string', format: 'uuid' },
-      example: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
+      example: exampleId(endpoint.path.split('/')[1] ?? ''),
     })
   }
   const filters = endpoint.filters?.(version)
@@ -142,9 +142,10 @@ function responsesOf(endpoint: Endpoint, version: Version, components: Map<strin
   const mediaType = endpoint.format === 'csv' ? 'text/csv' : 'application/json'
   const schema = use(components, endpoint.answer(version))
   const tooLarge = endpoint.format === 'json' && endpoint.body ? [413] : []
+  const example = exampleAfter(endpoint.path, exampleOf(schema, components))
   const others = [...new Set([401, ...endpoint.statuses(version), ...tooLarge, 429, 500])].sort()
   return {
-    200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example: exampleOf(schema, components) } } },
+    200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example } } },
     ...Object.fromEntries(others.map((status) => [status, documentedError(status, endpoint, components)])),
   }
 }

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { exampleNamed } from './examples.ts'
+import { exampleId, exampleNamed } from './examples.ts'
 import { type Version, versions } from './versions.ts'
 
 /** One attribute as some versions show it: its schema, its value and what it means. */
@@ -47,7 +47,7 @@ export function represent<View extends { public_id: string }>(type: string, fiel
     many: (version, views) => ({ data: views.map((view) => project(version, view)) }),
     schema: (version) =>
       Type.Object({
-        id: Uuid,
+        id: { ...Uuid, examples: [exampleId(type)] },
         type: Type.Unsafe<string>({ type: 'string', enum: [type] }),
         attributes: attributesSchema(columns[version]),
       }),

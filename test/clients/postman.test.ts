@@ -28,6 +28,7 @@ describe.each(versions)('Postman, given the document of %s and a token,', (versi
       expect(wrong, name).toEqual([])
       if (!name.includes('{id}') && name.startsWith('GET')) expect(status, name).toBe(200)
       if (name.includes('/npq-applications/{id}')) expect(status, name).toBe(200)
+      if (/\/participants\/|-declarations\/\{id\}/.test(name)) expect(status, name).not.toBe(404)
     }
   })
 })
@@ -48,15 +49,22 @@ function imported(version: Version): Promise<Folder> {
 
 /** The collection with ids of records that each request can be sent for, as a user fills them in. */
 async function withIds(collection: Folder, db: Database): Promise<Folder> {
+  const accepted = await make.acceptedApplication(db)
+  const participant = (await db.selectFrom('users').select('public_id').where('id', '=', accepted.user_id).executeTakeFirstOrThrow()).public_id
+  const declaration = (await make.declaration(db, { application: accepted })).public_id
+  const limited = { cohort: '2026b', funded_place: true }
   const ids: Record<string, string> = {
-    'npq-applications/:id': (await make.application(db)).public_id,
     'npq-applications/:id/accept': (await make.application(db, { cohort: '2026b' })).public_id,
     'npq-applications/:id/reject': (await make.application(db)).public_id,
-    'npq-applications/:id/change-funded-place': (await make.acceptedApplication(db, { cohort: '2026b', funded_place: true })).public_id,
+    'npq-applications/:id/change-funded-place': (await make.acceptedApplication(db, limited)).public_id,
+    'npq-applications': accepted.public_id,
+    'participant-declarations': declaration,
+    participants: participant,
   }
   for (const item of itemsOf(collection)) {
     const variable = item.request.url.variable?.find(({ key }) => key === 'id')
-    const id = ids[item.request.url.path.slice(2).join('/')]
+    const path = item.request.url.path.slice(2)
+    const id = ids[path.join('/')] ?? ids[path[0] ?? '']
     if (variable && id) variable.value = id
   }
   return collection

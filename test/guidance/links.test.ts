@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
+import type { Rule } from '../../src/domain/rules.ts'
 import { ask, makeApp } from '../support/app.ts'
 import { allPages, attributes, html, texts } from '../support/site.ts'
 
@@ -23,6 +24,21 @@ const operations = versions.flatMap((version) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   ),
 )
+
+/** The titles of every rule table of the domain that a provider's request can break. */
+async function ruleTitles(): Promise<string[]> {
+  const domain = new URL('../../src/domain/', import.meta.url).pathname
+  const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^(applications|participants|declarations|outcomes)\/.*\.ts$/.test(name),
+  )
+  const modules: Record<string, unknown>[] = await Promise.all(files.map((name) => import(domain + name)))
+  const rules = modules.flatMap((module) => Object.values(module).filter(Array.isArray).flat())
+  return [...new Set(rules.filter(isRule).map(({ title }) => title))]
+}
+
+function isRule(value: unknown): value is Rule<unknown> {
+  return typeof value === 'object' && value !== null && 'fails' in value
+}
 
 describe('the links of the site', () => {
   test('lead to pages and headings that exist', async () => {
@@ -89,8 +105,16 @@ describe('the requests that the guidance names', () => {
 })
 
 describe('the facts of the guidance', () => {
-  test('name only fields that the API has', () => {
-    const known = new Set(JSON.stringify(versions.map((version) => openApiDocument(endpoints, version, ''))).match(/\w+/g))
+  test('explain every title under which a request can be refused', async () => {
+    const titles = await ruleTitles()
+    const explained = texts(pages.get('/api/guidance/error-messages') ?? '', 'code')
+    expect(titles.length).toBeGreaterThan(3)
+    expect(titles.filter((title) => !explained.includes(title))).toEqual([])
+  })
+
+  test('name only fields that the API has', async () => {
+    const fields = JSON.stringify(versions.map((version) => openApiDocument(endpoints, version, ''))).match(/\w+/g) ?? []
+    const known = new Set([...fields, ...(await ruleTitles())])
     const unknown = sources
       .filter(([name]) => name.startsWith('guidance/'))
       .flatMap(([name, source]) =>
