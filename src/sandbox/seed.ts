@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
 import type { Database, Transacting } from '../db/connect.ts'
 import { makeTemplates, writeContracts, writeMilestones } from './contracts.ts'
 import { gatherFacts } from './facts.ts'
 import { tellSharedPeople } from './shared-people.ts'
-import { lastIds, makeStore, writeStore } from './store.ts'
+import { lastIds, makeStore, oneAtATime, writeStore } from './store.ts'
 import { tellStories } from './stories.ts'
 import { makeWorld } from './world.ts'
+
+const chance = 20_260_403
 
 /**
  * Fills an empty sandbox with invented people, once: the same moment makes the same data.
@@ -13,11 +14,11 @@ import { makeWorld } from './world.ts'
  */
 export function seed(db: Database, now: Temporal.Instant): Promise<{ people: number; applications: number } | undefined> {
   return db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('sandbox seed'))`.execute(trx)
+    await oneAtATime(trx)
     if (await anybody(trx)) return undefined
     const facts = await gatherFacts(trx, now)
     if (facts.cohorts.length === 0) return undefined
-    const world = makeWorld(makeStore(facts, await lastIds(trx)))
+    const world = makeWorld(makeStore(facts, await lastIds(trx), chance))
     const templates = await makeTemplates(world)
     for (const provider of facts.providers) tellStories(world, provider)
     tellSharedPeople(world)
