@@ -4,14 +4,17 @@ import type { KnownToken } from '../domain/tokens/queries.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { isUuid } from './filters.ts'
+import { outcomeEndpoints } from './outcomes/routes.ts'
+import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { readQuery } from './query.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints]
+export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...enrolmentEndpoints, ...participantEndpoints, ...outcomeEndpoints]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 

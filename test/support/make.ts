@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf, RowOf, Tables } from '../../src/db/schema.ts'
@@ -111,6 +112,44 @@ export async function declaration(
     updated_at: instant,
     ...values,
   })
+}
+
+/** An id that a person had before. */
+export async function idChange(db: Database, of: { user: RowOf<'users'> } & Partial<NewRowOf<'participant_id_changes'>>) {
+  const { user: holder, ...values } = of
+  return insert(db, 'participant_id_changes', {
+    user_id: holder.id,
+    from_participant_id: randomUUID(),
+    to_participant_id: holder.public_id,
+    created_at: instant,
+    updated_at: instant,
+    ...values,
+  })
+}
+
+export async function outcome(db: Database, of: { declaration: RowOf<'declarations'> } & Partial<NewRowOf<'outcomes'>>): Promise<RowOf<'outcomes'>> {
+  const { declaration: completed, ...values } = of
+  return insert(db, 'outcomes', {
+    declaration_id: completed.id,
+    state: 'passed',
+    completion_date: Temporal.PlainDate.from('2026-02-10'),
+    created_at: instant,
+    updated_at: instant,
+    ...values,
+  })
+}
+
+/** A contract for a course on a statement of the provider in the cohort. */
+export async function contract(db: Database, of: { cohort: string; course?: CourseIdentifier; provider?: string }): Promise<void> {
+  const found = { lead_provider_id: (await provider(db, of.provider)).id, cohort_id: (await cohortNamed(db, of.cohort)).id }
+  const statement = await insert(db, 'statements', { ...found, year: 2030, month: 1 })
+  const template = await insert(db, 'contract_templates', {
+    recruitment_target: 10,
+    per_participant: '800',
+    number_of_payment_periods: 3,
+    service_fee_installments: 10,
+  })
+  await insert(db, 'contracts', { statement_id: statement.id, course_id: (await course(db, of.course)).id, contract_template_id: template.id })
 }
 
 export async function cohort(db: Database, values: { start_year: number; suffix?: string; funding?: CohortFunding }): Promise<RowOf<'cohorts'>> {
