@@ -9,6 +9,7 @@ import { isUuid } from './filters.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
+import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
@@ -32,6 +33,7 @@ declare module 'fastify' {
 /** Registers each endpoint once for every version that has it. */
 export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
   app.decorateRequest('caller', null)
+  registerQualifications(app, settings)
   for (const version of versions) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
   }

@@ -44,6 +44,19 @@ export async function user(db: Database, values: Partial<NewRowOf<'users'>> = {}
   })
 }
 
+/** An id that a person had before. */
+export async function idChange(db: Database, of: { user: RowOf<'users'> } & Partial<NewRowOf<'participant_id_changes'>>) {
+  const { user: holder, ...values } = of
+  return insert(db, 'participant_id_changes', {
+    user_id: holder.id,
+    from_participant_id: randomUUID(),
+    to_participant_id: holder.public_id,
+    created_at: instant,
+    updated_at: instant,
+    ...values,
+  })
+}
+
 /** What an application is about, by natural keys: the rest by column. */
 export type ApplicationFacts = Partial<NewRowOf<'applications'>> & {
   cohort?: string | null
@@ -114,16 +127,14 @@ export async function declaration(
   })
 }
 
-/** An id that a person had before. */
-export async function idChange(db: Database, of: { user: RowOf<'users'> } & Partial<NewRowOf<'participant_id_changes'>>) {
-  const { user: holder, ...values } = of
-  return insert(db, 'participant_id_changes', {
-    user_id: holder.id,
-    from_participant_id: randomUUID(),
-    to_participant_id: holder.public_id,
-    created_at: instant,
-    updated_at: instant,
-    ...values,
+export async function cohort(db: Database, values: { start_year: number; suffix?: string; funding?: CohortFunding }): Promise<RowOf<'cohorts'>> {
+  const { start_year, suffix = 'a', funding = 'full' } = values
+  return insert(db, 'cohorts', {
+    start_year,
+    suffix,
+    funding,
+    description: `Made for a test ${start_year}${suffix}`,
+    registration_start_date: Temporal.Instant.from(`${start_year}-04-03T00:00:00Z`),
   })
 }
 
@@ -136,30 +147,6 @@ export async function outcome(db: Database, of: { declaration: RowOf<'declaratio
     created_at: instant,
     updated_at: instant,
     ...values,
-  })
-}
-
-/** A contract for a course on a statement of the provider in the cohort. */
-export async function contract(db: Database, of: { cohort: string; course?: CourseIdentifier; provider?: string }): Promise<void> {
-  const found = { lead_provider_id: (await provider(db, of.provider)).id, cohort_id: (await cohortNamed(db, of.cohort)).id }
-  const statement = await insert(db, 'statements', { ...found, year: 2030, month: 1 })
-  const template = await insert(db, 'contract_templates', {
-    recruitment_target: 10,
-    per_participant: '800',
-    number_of_payment_periods: 3,
-    service_fee_installments: 10,
-  })
-  await insert(db, 'contracts', { statement_id: statement.id, course_id: (await course(db, of.course)).id, contract_template_id: template.id })
-}
-
-export async function cohort(db: Database, values: { start_year: number; suffix?: string; funding?: CohortFunding }): Promise<RowOf<'cohorts'>> {
-  const { start_year, suffix = 'a', funding = 'full' } = values
-  return insert(db, 'cohorts', {
-    start_year,
-    suffix,
-    funding,
-    description: `Made for a test ${start_year}${suffix}`,
-    registration_start_date: Temporal.Instant.from(`${start_year}-04-03T00:00:00Z`),
   })
 }
 

@@ -242,7 +242,7 @@ describe.each(versions)('the participants of a provider in %s', (version) => {
   })
 
   test('are listed oldest first, in pages', async () => {
-    const users = []
+    const users: RowOf<'users'>[] = []
     for (const day of [3, 1, 2, 1, 5, 6, 7, 8]) users.push(await oldUser({ created_at: at(`2026-02-0${day}T00:00Z`) }))
     for (const user of [...users].reverse()) await accepted(user)
     const order = [1, 3, 2, 0, 4, 5, 6, 7].map((place) => users[place]?.public_id)
