@@ -4,14 +4,18 @@ import type { KnownToken } from '../domain/tokens/queries.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { isUuid } from './filters.ts'
+import { outcomeEndpoints } from './outcomes/routes.ts'
+import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
+import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints]
+export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...enrolmentEndpoints, ...participantEndpoints, ...outcomeEndpoints]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 
@@ -29,6 +33,7 @@ declare module 'fastify' {
 /** Registers each endpoint once for every version that has it. */
 export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
   app.decorateRequest('caller', null)
+  registerQualifications(app, settings)
   for (const version of versions) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
   }
