@@ -1,17 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
+import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
+import { declarationEndpoints } from './declarations/routes.ts'
+import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
 import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
-import { isUuid } from './filters.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { readQuery } from './query.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints]
+export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...declarationEndpoints, ...deliveryPartnerEndpoints]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 
