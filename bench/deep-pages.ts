@@ -1,0 +1,76 @@
+// How a large import behaves, and what page 1,000 costs beside page 1.
+//   npm run bench:deep-pages [-- how-many-applications]      on the PostgreSQL server of TEST_DATABASE_URL
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { writeDataset } from './dataset.ts'
+
+const howMany = Number(process.argv[2] ?? 1_000_000)
+const server = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const name = `npq_bench_${process.pid}`
+const folder = await mkdtemp(join(tmpdir(), 'npq-bench-'))
+const url = new URL(server)
+url.pathname = `/${name}`
+const env = { ...process.env, ENVIRONMENT: 'test', DATABASE_URL: url.href, DATA_DIR: folder, PORT: '3999' }
+const main = new URL('../src/main.ts', import.meta.url).pathname
+
+const admin = new pg.Client({ connectionString: server })
+await admin.connect()
+await admin.query(`create database ${name}`)
+try {
+  const file = join(folder, 'dataset.ndjson')
+  await writeDataset(file, howMany, 'Teach First')
+  const imported = await run(['import', file])
+  say(`import of ${howMany} people with an application each: ${imported.seconds.toFixed(0)} s, peak memory of the process ${imported.mebibytes} MiB`)
+
+  const token = (await run(['token', 'issue', '--provider', 'Teach First', '--label', 'bench'])).stdout.trim()
+  const child = spawn(process.execPath, [main, 'serve'], { env, stdio: 'ignore' })
+  const list = `http://127.0.0.1:3999/api/v3/npq-applications?page[per_page]=100`
+  const headers = { authorization: `Bearer ${token}` }
+  for (let tries = 0; tries < 200 && !(await fetch(list, { headers }).catch(() => undefined)); tries++) await new Promise((r) => setTimeout(r, 100))
+  const pages = [1, 10, 100, 1000, Math.floor(howMany / 100)]
+  const medians = new Map<number, number>()
+  for (const page of pages) medians.set(page, await medianOf(() => fetch(`${list}&page[page]=${page}`, { headers }).then((answer) => answer.text())))
+  const first = medians.get(1) ?? 1
+  for (const [page, median] of medians) say(`page ${page} of 100: ${median.toFixed(1)} ms, ${(median / first).toFixed(2)} times page 1`)
+  child.kill('SIGTERM')
+  await new Promise((resolve) => child.once('exit', resolve))
+} finally {
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.end()
+  await rm(folder, { recursive: true })
+}
+
+async function medianOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < 40; run++) {
+    const start = performance.now()
+    await work()
+    times.push(performance.now() - start)
+  }
+  return times.slice(10).sort((one, other) => one - other)[15] ?? 0
+}
+
+function run(args: string[]): Promise<{ stdout: string; seconds: number; mebibytes: number }> {
+  const start = performance.now()
+  // the child tells its own peak at its end
+  const tell = "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))"
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, main, ...args], { env })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (bytes) => (stdout += bytes))
+  child.stderr.on('data', (bytes) => (stderr += bytes))
+  return new Promise((resolve, reject) => {
+    child.once('exit', (status) => {
+      if (status !== 0) reject(new Error(stderr))
+      const [, peak = '0'] = /peak (\d+)/.exec(stderr) ?? []
+      resolve({ stdout, seconds: (performance.now() - start) / 1000, mebibytes: Math.round(Number(peak) / 1024) })
+    })
+  })
+}
+
+function say(line: string) {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,105 @@
+import { type Application, accept, apply } from './applications.ts'
+import { declare, voidDeclaration } from './declarations.ts'
+import type { Cohort } from './facts.ts'
+import { between, daysAfter, isAfter, startOf } from './moments.ts'
+import { makePerson } from './people.ts'
+import type { Stage } from './stage.ts'
+import { deadlineOf, paidAt, type Statement } from './statements.ts'
+import { beginning } from './training.ts'
+
+/** Each way that a declaration's money can go, told once for every provider, however the dice of the other stories fall. */
+export const moneyStories: ((stage: Stage) => void)[] = [waitingForPayment, waitingForTheDeadline, voidedInTime, refundDue, refunded, declaredTwice]
+
+/** Declared before the deadline of the run that waits for payment. */
+function waitingForPayment(stage: Stage) {
+  const plan = planned(stage, 2)
+  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-2)), endOf(plan.runs.at(-1)))
+}
+
+/** Declared after it, for the next one. */
+function waitingForTheDeadline(stage: Stage) {
+  const plan = planned(stage, 2)
+  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), stage.world.facts.now)
+}
+
+function voidedInTime(stage: Stage) {
+  const plan = planned(stage, 2)
+  const started = plan && start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), daysAfter(stage.world.facts.now, -5))
+  if (started) voidDeclaration(stage.world, started.application, started.declaration, daysAfter(started.at, 3))
+}
+
+/** Paid, and taken back a few days ago. */
+function refundDue(stage: Stage) {
+  const plan = planned(stage, 2)
+  const paying = plan?.runs.at(-2)
+  const started = plan && start(stage, plan.cohort, undefined, endOf(paying))
+  if (started) voidDeclaration(stage.world, started.application, started.declaration, daysAfter(stage.world.facts.now, -4))
+}
+
+/** Paid, taken back in time for a later run, which has been paid since. */
+function refunded(stage: Stage) {
+  const plan = planned(stage, 3)
+  const [paying, refunding] = plan?.runs.slice(-3) ?? []
+  if (!plan || !paying || !refunding) return
+  const started = start(stage, plan.cohort, undefined, endOf(paying))
+  const at = between(stage.world.random, paidAt(paying).add({ hours: 1 }), endOf(refunding))
+  if (started) voidDeclaration(stage.world, started.application, started.declaration, at)
+}
+
+/** Two records of one teacher: what is declared for the second is not paid. */
+function declaredTwice(stage: Stage) {
+  const { world, provider } = stage
+  const plan = planned(stage, 2)
+  const first = plan && start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)))
+  const trn = first?.application.person.trn
+  if (!first || !trn) return
+  const { fullName, at } = { fullName: first.application.person.full_name, at: daysAfter(first.application.row.created_at as Temporal.Instant, 10) }
+  const double = makePerson(world, at, { trn: 'unverified', given: { fullName, trn } })
+  const { cohort, course } = first.application
+  const second = accept(
+    world,
+    apply(world, { provider, cohort, course, person: double, after: at, within: 60, eligible: true, columns: placed(cohort) }),
+  )
+  const begun = [beginning(world, second), daysAfter(first.at, 2)].sort(Temporal.Instant.compare).at(-1) ?? first.at
+  declare(world, second, 'started', begun, daysAfter(begun, 3))
+}
+
+/** The newest cohort with so many payment runs behind it in which people had started to train, and one to come. */
+function planned({ world, provider, cohorts }: Stage, count: number): { cohort: Cohort; runs: Statement[] } | undefined {
+  for (const cohort of cohorts.toReversed()) {
+    const trained = daysAfter(cohort.registration_start_date, 120)
+    const past = world.calendar.runs(provider, cohort).filter((run) => run.state !== 'open' && isAfter(endOf(run), trained))
+    if (cohort.funding !== 'zero' && past.length >= count && world.calendar.nextRun(provider, cohort, world.facts.now)) {
+      return { cohort, runs: past }
+    }
+  }
+  return undefined
+}
+
+/** Someone starts on a funded place, and that is declared from one moment (the start of the training where none is given) to another. */
+function start(stage: Stage, cohort: Cohort, from: Temporal.Instant | undefined, to: Temporal.Instant) {
+  const { world, provider } = stage
+  const course = world.facts.coursesOf(provider, cohort).find(({ identifier }) => identifier === 'npq-headship')
+  const application: Application = accept(
+    world,
+    apply(world, { provider, cohort, ...(course && { course }), within: 60, eligible: true, columns: placed(cohort) }),
+  )
+  const begun = beginning(world, application)
+  const earliest = from && isAfter(from, begun) ? from : begun
+  const at = between(world.random, earliest, to)
+  const declaration = isAfter(at, to) ? undefined : declare(world, application, 'started', between(world.random, begun, at), at)
+  return declaration && { application, declaration, at }
+}
+
+function placed({ funding }: Cohort) {
+  return funding === 'capped' ? { funded_place: true } : {}
+}
+
+function dayAfter(run: Statement | undefined): Temporal.Instant | undefined {
+  return run && startOf(deadlineOf(run).add({ days: 1 }))
+}
+
+/** The last second that belongs to a run. */
+function endOf(run: Statement | undefined): Temporal.Instant {
+  return run ? startOf(deadlineOf(run).add({ days: 1 })).subtract({ seconds: 1 }) : Temporal.Instant.from('1970-01-01T00:00:00Z')
+}

@@ -1,0 +1,36 @@
+import { accept, apply, reject } from './applications.ts'
+import type { Cohort, Provider } from './facts.ts'
+
+import { daysAfter, isAfter } from './moments.ts'
+import { moneyStories } from './money-stories.ts'
+import { specialStories } from './special-stories.ts'
+import type { Stage } from './stage.ts'
+import { train } from './training.ts'
+import type { World } from './world.ts'
+
+/** Everybody who ever applied to one provider. */
+export function tellStories(world: World, provider: Provider): void {
+  const cohorts = world.facts.cohortsOf(provider)
+  const [oldest, newest] = [cohorts[0], cohorts.at(-1)]
+  if (!oldest || !newest) return
+  const stage = { world, provider, cohorts, oldest, newest }
+  for (const cohort of cohorts) tellOrdinary(stage, cohort)
+  for (const tell of [...specialStories, ...moneyStories]) tell(stage)
+}
+
+/** What every cohort has: people in training, deferred, withdrawn, back again, waiting and rejected. */
+function tellOrdinary({ world, provider, newest }: Stage, cohort: Cohort) {
+  const applied = (eligible: boolean, columns = {}) => apply(world, { provider, cohort, eligible, columns })
+  const accepted = (eligible: boolean, columns = {}) => accept(world, applied(eligible, columns))
+  for (let count = 0; count < 2; count++) train(world, accepted(true), 'active')
+  if (cohort.funding === 'capped') train(world, accepted(true, { funded_place: false }), 'active')
+  train(world, accepted(false), 'active')
+  train(world, accepted(true), 'deferred')
+  train(world, accepted(true), 'withdrawn')
+  train(world, accepted(false), 'resumed')
+  const waiting = cohort === newest ? 6 : 1
+  for (let count = 0; count < waiting; count++) applied(world.random.chance(0.6))
+  reject(world, applied(true), 'rejected_by_provider')
+  const expiry = daysAfter(cohort.registration_start_date, 300)
+  if (!isAfter(expiry, world.facts.now)) reject(world, applied(false), 'registration_expired', expiry)
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { seed } from '../../src/sandbox/seed.ts'
+import { now } from '../support/app.ts'
+import { clean, database, onPostgres } from '../support/database.ts'
+import { user } from '../support/make.ts'
+
+describe('seeding a sandbox', () => {
+  test('makes the same data again for the same moment, to the last id and time', async () => {
+    const db = await database()
+    await seed(db, now)
+    const first = await fingerprints()
+    await clean()
+    await seed(db, now)
+    expect(await fingerprints()).toEqual(first)
+  })
+
+  test('changes nothing when it is done again', async () => {
+    const db = await database()
+    expect(await seed(db, now)).toMatchObject({ people: expect.any(Number), applications: expect.any(Number) })
+    const first = await fingerprints()
+    expect(await seed(db, now.add({ hours: 24 }))).toBeUndefined()
+    expect(await fingerprints()).toEqual(first)
+  })
+
+  test('makes nothing where there are people already', async () => {
+    const db = await database()
+    await user(db)
+    expect(await seed(db, now)).toBeUndefined()
+    expect(await db.selectFrom('schools').selectAll().execute()).toEqual([])
+  })
+
+  test('leaves the ids that come next free', async () => {
+    const db = await database()
+    await seed(db, now)
+    const { count } = await db
+      .selectFrom('users')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    expect((await user(db)).id).toBe(count + 1)
+  })
+
+  test.each(['2023-10-10T00:00:00Z', '2025-09-20T12:00:00Z', '2026-05-01T08:30:00Z', '2028-02-29T23:59:59Z'])(
+    'tells nothing of the time after %s',
+    async (text) => {
+      const db = await database()
+      const then = Temporal.Instant.from(text)
+      await seed(db, then)
+      for (const table of ['users', 'applications', 'application_states', 'participant_id_changes'] as const) {
+        const { rows } = await sql<{
+          last: Temporal.Instant
+        }>`select greatest(max(created_at), max(updated_at)) as last from ${sql.table(table)}`.execute(db)
+        expect(Temporal.Instant.compare(rows[0]?.last ?? then, then)).toBeLessThanOrEqual(0)
+      }
+    },
+  )
+
+  test.runIf(onPostgres)('makes one set when two processes start at once', async () => {
+    const db = await database()
+    const made = await Promise.all([seed(db, now), seed(db, now), seed(db, now)])
+    expect(made.filter((each) => each !== undefined)).toHaveLength(1)
+    const { people } = await db
+      .selectFrom('users')
+      .select(({ fn }) => fn.countAll<number>().as('people'))
+      .executeTakeFirstOrThrow()
+    expect(people).toBe(made.find((each) => each !== undefined)?.people)
+  })
+})
+
+/** One hash for each table, over all of its rows. */
+async function fingerprints(): Promise<Record<string, string>> {
+  const db = await database()
+  const { rows: tables } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%' order by 1`.execute(db)
+  const hashes: Record<string, string> = {}
+  for (const { name } of tables) {
+    const { rows } = await sql<{
+      hash: string
+    }>`select md5(string_agg(each::text, '|' order by each.id)) as hash from ${sql.table(name)} each`.execute(db)
+    hashes[name] = rows[0]?.hash ?? ''
+  }
+  return hashes
+}
