@@ -3,6 +3,8 @@ import { Command } from 'commander'
 import { addImport } from './cli/import.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
+import { addOutcome } from './cli/outcome.ts'
+import { addParticipant } from './cli/participant.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addToken } from './cli/token.ts'
@@ -11,7 +13,7 @@ const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
 
-for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addToken]) add(program)
+for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addOutcome, addParticipant, addToken]) add(program)
 
 try {
   await program.parseAsync()

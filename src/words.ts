@@ -16,6 +16,21 @@ export const courseIdentifiers = [
 ] as const
 export type CourseIdentifier = (typeof courseIdentifiers)[number]
 
+/** Courses that a participant passes or fails. */
+export const outcomeCourseIdentifiers = [
+  'npq-senior-leadership',
+  'npq-headship',
+  'npq-executive-leadership',
+  'npq-early-years-leadership',
+  'npq-leading-teaching',
+  'npq-leading-behaviour-culture',
+  'npq-leading-teaching-development',
+  'npq-leading-literacy',
+  'npq-leading-primary-mathematics',
+  'npq-senco',
+] as const satisfies CourseIdentifier[]
+export type OutcomeCourseIdentifier = (typeof outcomeCourseIdentifiers)[number]
+
 export const scheduleIdentifiers = [
   'npq-aso-march',
   'npq-aso-june',
@@ -40,6 +55,40 @@ export type RejectionReason = (typeof rejectionReasons)[number]
 
 export const trainingStatuses = ['active', 'deferred', 'withdrawn'] as const
 export type TrainingStatus = (typeof trainingStatuses)[number]
+
+export const deferralReasons = ['bereavement', 'long-term-sickness', 'parental-leave', 'career-break', 'other'] as const
+
+const lastingWithdrawalReasons = [
+  'insufficient-capacity-to-undertake-programme',
+  'personal-reason-health-or-pregnancy-related',
+  'personal-reason-moving-school',
+  'personal-reason-other',
+  'insufficient-capacity',
+  'change-in-developmental-or-personal-priorities',
+  'change-in-school-circumstances',
+  'change-in-school-leadership',
+  // the full stop is part of the published value
+  'quality-of-programme-structure-not-suitable.',
+  'quality-of-programme-content-not-suitable',
+  'quality-of-programme-facilitation-not-effective',
+  'quality-of-programme-accessibility',
+  'quality-of-programme-other',
+  'programme-not-appropriate-for-role-and-cpd-needs',
+  'started-in-error',
+  'expected-commitment-unclear',
+] as const
+
+/** Reasons as they were before December 2025. */
+export const earlierWithdrawalReasons = [...lastingWithdrawalReasons, 'other'] as const
+
+export const withdrawalReasons = [
+  ...lastingWithdrawalReasons,
+  'assessment-requirements-not-met',
+  'change-in-career',
+  'disengaged-and-unresponsive',
+  'non-payment-of-invoice',
+  'other',
+] as const
 
 export const fundingChoices = ['school', 'trust', 'self', 'another', 'employer'] as const
 export type FundingChoice = (typeof fundingChoices)[number]

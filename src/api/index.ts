@@ -7,13 +7,24 @@ import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
 import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { enrolmentEndpoints } from './enrolments/routes.ts'
+import { outcomeEndpoints } from './outcomes/routes.ts'
+import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
+import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...declarationEndpoints, ...deliveryPartnerEndpoints]
+export const endpoints: readonly Endpoint[] = [
+  ...applicationEndpoints,
+  ...enrolmentEndpoints,
+  ...participantEndpoints,
+  ...outcomeEndpoints,
+  ...declarationEndpoints,
+  ...deliveryPartnerEndpoints,
+]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 
@@ -31,6 +42,7 @@ declare module 'fastify' {
 /** Registers each endpoint once for every version that has it. */
 export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
   app.decorateRequest('caller', null)
+  registerQualifications(app, settings)
   for (const version of versions) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
   }

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import { type Endpoint, endpointsOf, type Named } from './endpoint.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
-import { Text } from './representation.ts'
+import { DateTime, Text, Uuid } from './representation.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
 
@@ -142,9 +142,9 @@ function responsesOf(endpoint: Endpoint, version: Version, components: Map<strin
   }
 }
 
-const errorList = (example: { title: string; detail: string }) =>
+const errorList = (example: { title: string; detail: string }, more: Record<string, TSchema> = {}) =>
   Type.Object({
-    errors: Type.Array(Type.Object({ title: { ...Text, examples: [example.title] }, detail: { ...Text, examples: [example.detail] } })),
+    errors: Type.Array(Type.Object({ title: { ...Text, examples: [example.title] }, detail: { ...Text, examples: [example.detail] }, ...more })),
   })
 const plainError = (example: string) => Type.Object({ error: { ...Text, examples: [example] } })
 
@@ -164,7 +164,10 @@ const errorResponses: Record<number, Named & { description: string }> = {
   410: {
     name: 'GoneResponse',
     description: 'The participant has another id now.',
-    schema: errorList({ title: 'Participant ID has been changed', detail: 'This participant has another id now.' }),
+    schema: errorList(
+      { title: 'Participant ID has been changed', detail: 'This participant has another id now.' },
+      { participant_id_changes: Type.Array(Type.Object({ from_participant_id: Uuid, to_participant_id: Uuid, changed_at: DateTime })) },
+    ),
   },
   422: {
     name: 'UnprocessableEntityResponse',

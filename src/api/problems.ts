@@ -33,6 +33,16 @@ export function madeByAnother(): Problem {
 export function notFound(): Problem {
   return new Problem(404, { error: 'Resource not found' })
 }
+/** A participant that has another id now. */
+export function gone(change: { from_participant_id: string; to_participant_id: string; changed_at: string }): Problem {
+  const { from_participant_id: from, to_participant_id: to } = change
+  const detail = `The participant id ${from} was replaced by ${to}. Use ${to} from now on.`
+  return new Problem(410, { errors: [{ title: 'Participant ID has been changed', detail, participant_id_changes: [change] }] })
+}
+/** A filter holds a value that the list does not know. */
+export function unpermittedFilter(name: string, permitted: readonly string[]): Problem {
+  return refused([{ title: 'Unpermitted parameters', detail: `The filter '#/${name}' must be one of ${permitted.join(', ')}.` }])
+}
 /** The path's suffix names a format that the resource does not have; the body is empty. */
 export function notAcceptable(): Problem {
   return new Problem(406, undefined)

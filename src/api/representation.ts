@@ -32,9 +32,13 @@ export type Representation<View> = {
   schema(version: Version): TSchema
 }
 
-/** A resource as one ordered table, from which come both what is sent and what is documented. */
-export function represent<View extends { public_id: string }>(type: string, fields: Fields<View>): Representation<View> {
-  const columns = Object.fromEntries(versions.map((version) => [version, fieldsOf(fields, version)])) as Record<Version, [string, Field<View>][]>
+/**
+ * A resource as one ordered table, from which come both what is sent and what is documented.
+ * A second table goes on where versions have an attribute in different places.
+ */
+export function represent<View extends { public_id: string }>(type: string, ...tables: Fields<View>[]): Representation<View> {
+  const inVersion = (version: Version) => [version, tables.flatMap((fields) => fieldsOf(fields, version))]
+  const columns = Object.fromEntries(versions.map(inVersion)) as Record<Version, [string, Field<View>][]>
   const project = (version: Version, view: View): Resource => {
     const attributes: Record<string, unknown> = {}
     for (const [name, field] of columns[version]) attributes[name] = field.value(view)

@@ -57,6 +57,11 @@ export const updatedSinceFilter = Type.Unsafe({
   description: 'Only what changed at or after this ISO 8601 moment. Write the + of an offset as %2B.',
   examples: ['2026-01-13T11:21:55Z'],
 })
+export const createdSinceFilter = Type.Unsafe({
+  type: 'string',
+  description: 'Only what was made at or after this ISO 8601 moment. Write the + of an offset as %2B.',
+  examples: ['2026-01-13T11:21:55Z'],
+})
 export const participantIdFilter = Type.Unsafe({
   type: 'string',
   description: 'Ids of participants, comma-separated.',

@@ -35,3 +35,8 @@ export function print(line: string): void {
 export function note(line: string): void {
   process.stderr.write(`${line}\n`)
 }
+
+/** Whether a command that rehearses unless told otherwise is to make its change: for the very word `false` alone. */
+export function isReal(dryRun: string): boolean {
+  return dryRun === 'false'
+}

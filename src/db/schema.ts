@@ -113,6 +113,15 @@ type UsersTable = Row &
 type RefreshTokensTable = Row & { user_id: number; token: string; token_updated_at: Instant }
 type ParticipantIdChangesTable = Row & PublicWhenKnown & { user_id: number; from_participant_id: string; to_participant_id: string }
 
+/** Who is a participant of whom; kept by the database. */
+type ParticipationsTable = {
+  lead_provider_id: ColumnType<number, never, never>
+  user_id: ColumnType<number, never, never>
+  created_at: ColumnType<Instant, never, never>
+  updated_at: ColumnType<Instant, never, never>
+  changed_at: ColumnType<Instant, never, never>
+}
+
 type ApplicationsTable = Row &
   Public & {
     user_id: number
@@ -182,7 +191,14 @@ type DeclarationsTable = Row &
     /** the application's provider, where that is no longer the one that declared; kept by the database */
     transferred_to_id: ColumnType<number | null, never, never>
   }
-type OutcomesTable = Row & Public & { declaration_id: number; state: OutcomeState; completion_date: PlainDate }
+type OutcomesTable = Row &
+  Public & {
+    declaration_id: number
+    state: OutcomeState
+    completion_date: PlainDate
+    /** the declaration's provider; kept by the database */
+    lead_provider_id: ColumnType<number, never, never>
+  }
 type LegacyPassedOutcomesTable = Row & { trn: string; course_short_code: string; completion_date: PlainDate }
 
 type StatementsTable = Row &
@@ -272,6 +288,7 @@ export type Tables = {
   users: UsersTable
   refresh_tokens: RefreshTokensTable
   participant_id_changes: ParticipantIdChangesTable
+  participations: ParticipationsTable
   applications: ApplicationsTable
   application_states: ApplicationStatesTable
   delivery_partners: DeliveryPartnersTable

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf, RowOf, StatementItemState, Tables } from '../../src/db/schema.ts'
@@ -39,6 +40,19 @@ export async function user(db: Database, values: Partial<NewRowOf<'users'>> = {}
     created_at: instant,
     updated_at: instant,
     significantly_updated_at: instant,
+    ...values,
+  })
+}
+
+/** An id that a person had before. */
+export async function idChange(db: Database, of: { user: RowOf<'users'> } & Partial<NewRowOf<'participant_id_changes'>>) {
+  const { user: holder, ...values } = of
+  return insert(db, 'participant_id_changes', {
+    user_id: holder.id,
+    from_participant_id: randomUUID(),
+    to_participant_id: holder.public_id,
+    created_at: instant,
+    updated_at: instant,
     ...values,
   })
 }
@@ -186,6 +200,18 @@ export async function cohort(db: Database, values: { start_year: number; suffix?
     funding,
     description: `Made for a test ${start_year}${suffix}`,
     registration_start_date: Temporal.Instant.from(`${start_year}-04-03T00:00:00Z`),
+  })
+}
+
+export async function outcome(db: Database, of: { declaration: RowOf<'declarations'> } & Partial<NewRowOf<'outcomes'>>): Promise<RowOf<'outcomes'>> {
+  const { declaration: completed, ...values } = of
+  return insert(db, 'outcomes', {
+    declaration_id: completed.id,
+    state: 'passed',
+    completion_date: Temporal.PlainDate.from('2026-02-10'),
+    created_at: instant,
+    updated_at: instant,
+    ...values,
   })
 }
 

@@ -9,6 +9,7 @@ export type ApplicationView = Pick<
   Application,
   | 'public_id'
   | 'lead_provider_approval_status'
+  | 'training_status'
   | 'reason_for_rejection'
   | 'eligible_for_funding'
   | 'funding_eligibility_status_code'

@@ -10,6 +10,8 @@ export type ApplicationFilter = {
   updatedSince?: Temporal.Instant | undefined
   /** public ids; an empty list matches nothing */
   participantIds?: string[] | undefined
+  /** enrolments alone */
+  accepted?: true
 }
 export type SortKey = { key: 'created_at' | 'updated_at'; descending: boolean }
 export type Page = { limit: number; offset: number }
@@ -67,7 +69,8 @@ export async function hasLiveDeclaration(db: Database, applicationId: number): P
 
 function matching(db: Database, filter: ApplicationFilter) {
   let query = db.selectFrom('applications').where('applications.lead_provider_id', '=', filter.providerId)
-  const { cohorts, updatedSince, participantIds } = filter
+  const { cohorts, updatedSince, participantIds, accepted } = filter
+  if (accepted) query = query.where('applications.lead_provider_approval_status', '=', 'accepted')
   if (cohorts) {
     query = query.where('applications.cohort_id', 'in', (eb) =>
       eb.selectFrom('cohorts').select('cohorts.id').where('start_year', '=', sql<number>`any(${cohorts}::integer[])`),
@@ -119,6 +122,7 @@ function viewed<T extends Tables, TB extends keyof T, O>(query: SelectQueryBuild
     .select([
       'applications.public_id',
       'applications.lead_provider_approval_status',
+      'applications.training_status',
       'applications.reason_for_rejection',
       'applications.eligible_for_funding',
       'applications.funding_eligibility_status_code',

@@ -1,0 +1,26 @@
+import { eachApplication } from '../../domain/applications/queries.ts'
+import { csvStream } from '../csv.ts'
+import type { CsvEndpoint, Endpoint } from '../endpoint.ts'
+import { readInstant } from '../filters.ts'
+import { csvOf, filterSchema, updatedSinceFilter } from '../schemas.ts'
+import { enrolmentColumns } from './csv.ts'
+
+const csv: CsvEndpoint = {
+  format: 'csv',
+  method: 'GET',
+  path: '/npq-enrolments.csv',
+  versions: ['v2'],
+  tag: 'NPQ Enrolments',
+  operationId: 'listEnrolmentsAsCsv',
+  summary: 'Download your enrolments as CSV',
+  description: 'Every application that you accepted, in one file. There are no pages.',
+  filters: () => filterSchema('ListEnrolmentsFilter', { updated_since: updatedSinceFilter }),
+  answer: csvOf('EnrolmentsCsvResponse', 'EnrolmentCsv', enrolmentColumns),
+  statuses: () => [400],
+  async handle({ db, provider, query }) {
+    const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
+    return csvStream(enrolmentColumns, eachApplication(db, { providerId: provider.id, updatedSince, accepted: true }), true)
+  },
+}
+
+export const enrolmentEndpoints: readonly Endpoint[] = [csv]

@@ -1,0 +1,26 @@
+import { wireInstant } from '../../clock.ts'
+import type { OutcomeView } from '../../domain/outcomes/outcome.ts'
+import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
+import { Choice, DateTime, is, only, represent, Text, Uuid } from '../representation.ts'
+
+export const outcome = represent<OutcomeView>('participant-outcome', {
+  state: is(Choice(outcomeStates), (o) => o.state, 'Whether the participant passed; voided once the completed declaration is.'),
+  // a date in the clothes of a moment, with an offset where others have a Z
+  completion_date: is(
+    Text,
+    (o) => `${o.completion_date}T00:00:00+00:00`,
+    'The date of the assessment’s outcome, at midnight.',
+    '2026-02-10T00:00:00+00:00',
+  ),
+  course_identifier: is<OutcomeView, typeof Text>(
+    { ...Choice(outcomeCourseIdentifiers) },
+    (o) => o.course_identifier,
+    'The course that the participant completed.',
+  ),
+  participant_id: is(Uuid, (o) => o.participant_id, 'The id of the participant.'),
+  created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.'),
+  updated_at: only(
+    is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.'),
+    'v3',
+  ),
+})

@@ -1,0 +1,99 @@
+import { Type } from 'typebox'
+import { listOutcomes, readOutcome } from '../../domain/outcomes/queries.ts'
+import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
+import { outcomeCourseIdentifiers } from '../../words.ts'
+import { readAttributes, textAttribute } from '../body.ts'
+import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readInstant } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { refuseFormerId, requireParticipant } from '../participants/show.ts'
+import { refused } from '../problems.ts'
+import { Choice, Text } from '../representation.ts'
+import { createdSinceFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
+import { versions } from '../versions.ts'
+import { outcome } from './representation.ts'
+
+const tag = 'NPQ Participant Outcomes'
+const several = listOf('OutcomesResponse', 'Outcome', outcome)
+
+const listAll: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participants/npq/outcomes',
+  versions,
+  tag,
+  operationId: 'listOutcomes',
+  summary: 'List the outcomes of all participants',
+  description: 'Every outcome of the declarations that you made, with those that were replaced since, oldest first.',
+  filters: () => filterSchema('ListOutcomesFilter', { created_since: createdSinceFilter }),
+  paged: true,
+  answer: several,
+  statuses: () => [400],
+  async handle({ db, version, provider, query }) {
+    const createdSince = readInstant(query.filter('created_since'), 'created_since')
+    return outcome.many(version, await listOutcomes(db, { providerId: provider.id, createdSince }, readPage(query)))
+  },
+}
+
+const listOne: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participants/npq/{id}/outcomes',
+  versions,
+  tag,
+  operationId: 'listOutcomesOfParticipant',
+  summary: 'List the outcomes of one participant',
+  description: 'Every outcome of the declarations that you made for the participant, oldest first.',
+  paged: true,
+  answer: several,
+  statuses: (version) => (version === 'v3' ? [400, 404, 410] : [400, 404]),
+  async handle(call) {
+    const { db, version, provider, query, id } = call
+    if (version === 'v3') await refuseFormerId(call)
+    await requireParticipant(call)
+    return outcome.many(version, await listOutcomes(db, { providerId: provider.id, participantId: id }, readPage(query)))
+  },
+}
+
+const report: JsonEndpoint = {
+  format: 'json',
+  method: 'POST',
+  path: '/participants/npq/{id}/outcomes',
+  versions,
+  tag,
+  operationId: 'reportOutcome',
+  summary: 'Report an outcome',
+  description: 'Says whether a participant passed a course whose completion was declared. The same report again changes nothing.',
+  body: () => ({
+    name: 'OutcomeRequest',
+    type: 'npq-outcome-confirmation',
+    attributes: Type.Object({
+      course_identifier: { ...Choice(outcomeCourseIdentifiers), description: 'The course that the participant completed.' },
+      state: { ...Choice(['passed', 'failed']), description: 'Whether the participant passed.' },
+      completion_date: { ...Text, description: 'The date of the assessment’s outcome, not in the future.', examples: ['2026-02-10'] },
+    }),
+    required: true,
+    example: { course_identifier: 'npq-senco', state: 'passed', completion_date: '2026-02-10' },
+  }),
+  answer: singleOf('OutcomeResponse', 'Outcome', outcome),
+  statuses: () => [400, 404, 422],
+  async handle(call) {
+    const { db, version, provider, id } = call
+    const attributes = readAttributes(call.body, ['course_identifier', 'state', 'completion_date'], 'required')
+    await requireParticipant(call)
+    const { refusals, outcomeId } = await reportOutcome(db, {
+      ...call.act,
+      providerId: provider.id,
+      participantId: id,
+      courseIdentifier: textAttribute(attributes.course_identifier),
+      state: textAttribute(attributes.state),
+      completionDate: textAttribute(attributes.completion_date),
+      onTransferred: version === 'v3',
+      passStands: version === 'v3',
+    })
+    if (outcomeId === undefined) throw refused(refusals)
+    return outcome.one(version, await readOutcome(db, outcomeId))
+  },
+}
+
+export const outcomeEndpoints: readonly Endpoint[] = [listAll, listOne, report]

@@ -1,0 +1,122 @@
+import { type TSchema, Type } from 'typebox'
+import { type ChangeSchedule, changeSchedule } from '../../domain/participants/change-schedule.ts'
+import { defer } from '../../domain/participants/defer.ts'
+import { resume } from '../../domain/participants/resume.ts'
+import type { TrainingCommand } from '../../domain/participants/training.ts'
+import { withdraw } from '../../domain/participants/withdraw.ts'
+import type { Verdict } from '../../domain/rules.ts'
+import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
+import { type Attributes, readAttributes, textAttribute } from '../body.ts'
+import type { Call, JsonEndpoint } from '../endpoint.ts'
+import { refused } from '../problems.ts'
+import { Choice, Nullable, Text } from '../representation.ts'
+import { type Version, versions } from '../versions.ts'
+import { requireParticipant, shown, single } from './show.ts'
+
+const names = ['course_identifier', 'reason', 'schedule_identifier', 'cohort'] as const
+type Name = (typeof names)[number]
+
+type Action = {
+  name: 'defer' | 'resume' | 'withdraw' | 'change-schedule'
+  component: string
+  operationId: string
+  summary: string
+  description: string
+  /** what the action reads besides the course */
+  attributes: (version: Version) => Record<string, TSchema>
+  example: Record<string, unknown>
+  carryOut: (call: Call, command: TrainingCommand, attributes: Attributes<Name>) => Promise<Verdict>
+}
+
+const actions: Action[] = [
+  {
+    name: 'defer',
+    component: 'ParticipantDeferRequest',
+    operationId: 'deferParticipant',
+    summary: 'Defer a participant',
+    description: 'Pauses the training for a course. Something must have been declared for it.',
+    attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
+    example: { reason: 'bereavement' },
+    carryOut: ({ db }, command, { reason }) => defer(db, { ...command, reason: textAttribute(reason) }),
+  },
+  {
+    name: 'resume',
+    component: 'ParticipantResumeRequest',
+    operationId: 'resumeParticipant',
+    summary: 'Resume a participant',
+    description: 'Takes the training for a course up again after it was deferred or the participant withdrew.',
+    attributes: () => ({}),
+    example: {},
+    carryOut: ({ db }, command) => resume(db, command),
+  },
+  {
+    name: 'withdraw',
+    component: 'ParticipantWithdrawRequest',
+    operationId: 'withdrawParticipant',
+    summary: 'Withdraw a participant',
+    description: 'Ends the training for a course. Its start must have been declared.',
+    attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
+    example: { reason: 'insufficient-capacity' },
+    carryOut: ({ db, version }, command, { reason }) => withdraw(db, { ...command, reason: textAttribute(reason), reasons: reasonsOf(version) }),
+  },
+  {
+    name: 'change-schedule',
+    component: 'ParticipantChangeScheduleRequest',
+    operationId: 'changeParticipantSchedule',
+    summary: 'Change a participant’s schedule',
+    description: 'Puts the training for a course on another schedule, in the same cohort or in that of another year.',
+    attributes: () => ({
+      schedule_identifier: { ...Choice(scheduleIdentifiers), description: 'The new schedule.' },
+      cohort: Type.Optional({
+        ...Nullable(Text),
+        description: 'The start year of the schedule’s cohort. Without one, the year stays as it is.',
+        examples: ['2026'],
+      }),
+    }),
+    example: { schedule_identifier: 'npq-leadership-spring', cohort: '2026' },
+    carryOut: ({ db }, command, attributes) => changeSchedule(db, { ...command, ...newSchedule(attributes) }),
+  },
+]
+
+export const participantActions: readonly JsonEndpoint[] = actions.map((action) => ({
+  format: 'json',
+  method: 'PUT',
+  path: `/participants/npq/{id}/${action.name}`,
+  versions,
+  tag: 'NPQ Participants',
+  operationId: action.operationId,
+  summary: action.summary,
+  description: action.description,
+  body: (version) => ({
+    name: action.component,
+    type: `participant-${action.name}`,
+    attributes: Type.Object({
+      course_identifier: { ...Choice(courseIdentifiers), description: 'The course that the participant trains for.' },
+      ...action.attributes(version),
+    }),
+    required: true,
+    example: { course_identifier: 'npq-headship', ...action.example },
+  }),
+  answer: single,
+  statuses: () => [400, 404, 422],
+  handle: (call) => carriedOut(call, action),
+}))
+
+/** First the body (400), then the participant (404), then the rules (422). */
+async function carriedOut(call: Call, { carryOut }: Action) {
+  const attributes = readAttributes(call.body, names, 'required')
+  await requireParticipant(call)
+  const courseIdentifier = textAttribute(attributes.course_identifier)
+  const { refusals } = await carryOut(call, { ...call.act, providerId: call.provider.id, participantId: call.id, courseIdentifier }, attributes)
+  if (refusals.length > 0) throw refused(refusals)
+  return shown(call)
+}
+
+function reasonsOf(version: Version) {
+  return version === 'v3' ? withdrawalReasons : earlierWithdrawalReasons
+}
+
+function newSchedule({ schedule_identifier, cohort }: Attributes<Name>): Pick<ChangeSchedule, 'scheduleIdentifier' | 'cohort'> {
+  const year = typeof cohort === 'boolean' ? String(cohort) : textAttribute(cohort)
+  return { scheduleIdentifier: textAttribute(schedule_identifier), cohort: year }
+}

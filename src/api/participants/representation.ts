@@ -1,0 +1,133 @@
+import { Type } from 'typebox'
+import { wireInstant } from '../../clock.ts'
+import { type EnrolmentView, type IdChangeView, type ParticipantView, pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
+import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
+import { Choice, DateTime, Flag, is, Nullable, only, represent, representPart, Text, Uuid } from '../representation.ts'
+import type { Version } from '../versions.ts'
+
+const idChange = representPart<IdChangeView>({
+  from_participant_id: is(Uuid, (c) => c.from_participant_id, 'The id that is no longer in use.'),
+  to_participant_id: is(Uuid, (c) => c.to_participant_id, 'The id to use instead.'),
+  changed_at: is(DateTime, (c) => wireInstant(c.created_at), 'When the id changed.'),
+})
+
+const fundedPlace = representPart<EnrolmentView>({
+  npq_course: is(Choice(courseIdentifiers), (e) => e.course_identifier, 'The course.'),
+  funded_place: is(Nullable(Flag), (e) => e.funded_place, 'Whether the place is funded; null where places are not limited.'),
+  npq_application_id: is(Uuid, (e) => e.public_id, 'The id of the application.'),
+})
+
+const enrolment = representPart<EnrolmentView>({
+  email: only(
+    is(Nullable(Text), (e) => e.email, 'Email address of the participant; null once another person uses it.'),
+    'v3',
+  ),
+  course_identifier: is(Choice(courseIdentifiers), (e) => e.course_identifier, 'The course.'),
+  schedule_identifier: is(Nullable(Choice(scheduleIdentifiers)), (e) => e.schedule_identifier, 'The schedule of the training.'),
+  cohort: is(
+    Nullable(Text),
+    (e) => (e.cohort_start_year === null ? null : String(e.cohort_start_year)),
+    'The year in which the cohort starts, such as 2026.',
+  ),
+  cohort_suffix: only(
+    is(Nullable(Text), (e) => e.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.'),
+    'v3',
+  ),
+  npq_application_id: is(Uuid, (e) => e.public_id, 'The id of the application.'),
+  eligible_for_funding: is(Flag, (e) => e.eligible_for_funding, 'Whether the application is eligible for funding.'),
+  // whoever was accepted before training had a status is in training
+  training_status: is(Choice(trainingStatuses), (e) => e.training_status ?? 'active', 'Where the training stands.'),
+  school_urn: is(Nullable(Text), (e) => e.school_urn, 'URN of the school where the participant works.'),
+  targeted_delivery_funding_eligibility: is(
+    Flag,
+    (e) => e.targeted_delivery_funding_eligibility ?? false,
+    'Whether the participant qualifies for targeted delivery funding.',
+  ),
+  withdrawal: only(
+    is(Nullable(pauseSchema(withdrawalReasons)), (e) => wirePause(e, 'withdrawn'), 'Why and since when the participant is withdrawn.'),
+    'v3',
+  ),
+  deferral: only(
+    is(Nullable(pauseSchema(deferralReasons)), (e) => wirePause(e, 'deferred'), 'Why and since when the training is deferred.'),
+    'v3',
+  ),
+  created_at: only(
+    is(Nullable(DateTime), (e) => e.accepted_at && wireInstant(e.accepted_at), 'When the application was accepted.'),
+    'v3',
+  ),
+  funded_place: is(Nullable(Flag), (e) => e.funded_place, 'Whether the place is funded; null where places are not limited.'),
+})
+
+export const participant = represent<ParticipantView>(
+  'npq-participant',
+  {
+    participant_id: only(
+      is(Uuid, (p) => p.public_id, 'The id of the participant.'),
+      'v1',
+    ),
+    email: only(emailField(), 'v2'),
+    full_name: is(Text, (p) => p.full_name, 'Full name.'),
+    previous_names: only(
+      is(Type.Array(Text), (p) => p.previous_names, 'Names that the participant had before.'),
+      'v3',
+    ),
+  },
+  {
+    email: only(emailField(), 'v1'),
+    npq_courses: only(
+      is(Type.Array(Choice(courseIdentifiers)), (p) => p.enrolments.map((e) => e.course_identifier), 'The courses of accepted applications.'),
+      'v1',
+    ),
+    funded_places: only(
+      is(Type.Array(fundedPlace.schema('v1')), (p) => p.enrolments.map((e) => fundedPlace.project('v1', e)), 'Whether their places are funded.'),
+      'v1',
+    ),
+    teacher_reference_number: is(
+      Nullable(Text),
+      (p) => (p.trn_verified ? p.trn : null),
+      'Teacher reference number (TRN); null until it is validated.',
+    ),
+    updated_at: is(DateTime, (p) => wireInstant(shownUpdatedAt(p)), 'When the participant, an application or an id of theirs last changed.'),
+    npq_enrolments: [enrolmentsIn('v2'), enrolmentsIn('v3')],
+    participant_id_changes: only(
+      is(
+        Type.Array(idChange.schema('v3')),
+        (p) => p.id_changes.map((change) => idChange.project('v3', change)),
+        'Ids that the participant had before, newest first.',
+      ),
+      'v3',
+    ),
+  },
+)
+
+/** A change of id as the wire has it. */
+export function wireIdChange(change: IdChangeView) {
+  const { from_participant_id, to_participant_id, created_at } = change
+  return { from_participant_id, to_participant_id, changed_at: wireInstant(created_at) }
+}
+
+function emailField() {
+  return is<ParticipantView, ReturnType<typeof Nullable<typeof Text>>>(
+    Nullable(Text),
+    (p) => p.email,
+    'Email address; null once another person uses it.',
+  )
+}
+
+function enrolmentsIn(version: Version) {
+  const shown = (p: ParticipantView) => p.enrolments.map((e) => enrolment.project(version, e))
+  return only(
+    is(Type.Array(enrolment.schema(version)), shown, 'Your accepted applications of the participant, in the order of their making.'),
+    version,
+  )
+}
+
+function pauseSchema(reasons: readonly string[]) {
+  const reason = { ...Nullable(Choice(reasons)), description: 'The reason that was given.' }
+  return Type.Object({ reason, date: { ...DateTime, description: 'Since when.' } })
+}
+
+function wirePause(e: EnrolmentView, status: 'deferred' | 'withdrawn') {
+  const found = pause(e, status)
+  return found && { reason: found.reason, date: wireInstant(found.date) }
+}

@@ -1,0 +1,81 @@
+import { listParticipants, type ParticipantFilter } from '../../domain/participants/queries.ts'
+import { isUuid } from '../../uuid.ts'
+import { trainingStatuses } from '../../words.ts'
+import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readInstant, textOf } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { unpermittedFilter } from '../problems.ts'
+import { Choice, Uuid } from '../representation.ts'
+import { filterSchema, listOf, updatedSinceFilter } from '../schemas.ts'
+import { readSort } from '../sorting.ts'
+import { versions } from '../versions.ts'
+import { participantActions } from './actions.ts'
+import { participant } from './representation.ts'
+import { refuseFormerId, shown, single } from './show.ts'
+
+const sortKeys = ['created_at', 'updated_at'] as const
+const tag = 'NPQ Participants'
+
+const list: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participants/npq',
+  versions,
+  tag,
+  operationId: 'listParticipants',
+  summary: 'List your participants',
+  description: 'Everyone with an application that you accepted, oldest first.',
+  filters: (version) =>
+    filterSchema('ListParticipantsFilter', {
+      updated_since: updatedSinceFilter,
+      ...(version === 'v3' && {
+        training_status: { ...Choice(trainingStatuses), description: 'Only participants, and their enrolments, with this status.' },
+        from_participant_id: { ...Uuid, description: 'The participant who had this id before.' },
+      }),
+    }),
+  paged: true,
+  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  answer: listOf('ParticipantsResponse', 'Participant', participant),
+  statuses: (version) => (version === 'v3' ? [400, 422] : [400]),
+  async handle(call) {
+    const filter = readFilter(call)
+    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    return participant.many(call.version, await listParticipants(call.db, filter, readPage(call.query), sort))
+  },
+}
+
+const show: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participants/npq/{id}',
+  versions,
+  tag,
+  operationId: 'getParticipant',
+  summary: 'Get one participant',
+  answer: single,
+  statuses: (version) => (version === 'v3' ? [404, 410] : [404]),
+  async handle(call) {
+    if (call.version === 'v3') await refuseFormerId(call)
+    return shown(call)
+  },
+}
+
+export const participantEndpoints: readonly Endpoint[] = [list, show, ...participantActions]
+
+function readFilter({ provider, query, version }: Call): ParticipantFilter {
+  const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
+  if (version !== 'v3') return { providerId: provider.id, updatedSince }
+  const fromId = textOf(query.filter('from_participant_id'))
+  return {
+    providerId: provider.id,
+    updatedSince,
+    trainingStatus: readTrainingStatus(textOf(query.filter('training_status'))),
+    fromParticipantIds: fromId === undefined ? undefined : [fromId].filter(isUuid),
+  }
+}
+
+function readTrainingStatus(text: string | undefined) {
+  const status = trainingStatuses.find((known) => known === text)
+  if (text !== undefined && status === undefined) throw unpermittedFilter('training_status', trainingStatuses)
+  return status
+}

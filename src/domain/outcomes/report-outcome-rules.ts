@@ -1,0 +1,62 @@
+import { type OutcomeCourseIdentifier, outcomeCourseIdentifiers } from '../../words.ts'
+import { type Rule, refuse } from '../rules.ts'
+
+export type Facts = {
+  participantId: string
+  idChange: { to_participant_id: string } | undefined
+  courseIdentifier: string | undefined
+  state: string | undefined
+  dateSent: boolean
+  /** undefined where what was sent is no date */
+  date: Temporal.PlainDate | undefined
+  today: Temporal.PlainDate
+  /** there is a completed declaration that can take the outcome */
+  completed: boolean
+  /** the provider has an accepted application of the person */
+  visible: boolean
+}
+
+const reportable = ['passed', 'failed'] as const
+
+/** A state that a provider can report; an outcome is voided with its declaration. */
+export function isReportable(state: string | undefined): state is (typeof reportable)[number] {
+  return reportable.some((known) => known === state)
+}
+
+function takesOutcomes(course: string | undefined): course is OutcomeCourseIdentifier {
+  return outcomeCourseIdentifiers.some((known) => known === course)
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(
+    ({ idChange }) => idChange !== undefined,
+    'participant_id',
+    ({ participantId, idChange }) =>
+      `The #/participant_id ${participantId} was replaced by ${idChange?.to_participant_id}. Use ${idChange?.to_participant_id} from now on.`,
+  ),
+  refuse(
+    ({ courseIdentifier }) => !takesOutcomes(courseIdentifier),
+    'course_identifier',
+    'The #/course_identifier is not one of a course that the participant can pass. See the API documentation for the course identifiers.',
+  ),
+  refuse(({ courseIdentifier }) => courseIdentifier === undefined, 'course_identifier', 'Give the course in #/course_identifier.'),
+  refuse(
+    ({ state }) => !isReportable(state),
+    'state',
+    'The #/state can only be passed or failed. To void an outcome, void the completed declaration that it belongs to.',
+  ),
+  refuse(({ state }) => state === undefined, 'state', 'The #/state is missing: send passed or failed.'),
+  refuse(({ dateSent }) => !dateSent, 'completion_date', 'The #/completion_date is missing.'),
+  refuse(({ date }) => date === undefined, 'completion_date', 'Send #/completion_date as a real date in the form yyyy-mm-dd, such as 2026-02-10.'),
+  refuse(
+    ({ completed }) => !completed,
+    'base',
+    'There is no completed declaration of the participant for this course, so an outcome cannot be recorded. Declare the completion first.',
+  ),
+  refuse(
+    ({ date, today }) => date !== undefined && Temporal.PlainDate.compare(date, today) > 0,
+    'completion_date',
+    'The #/completion_date cannot be in the future.',
+  ),
+  refuse(({ visible }) => !visible, 'participant_id', 'None of your participants has this #/participant_id. Check the details and try again.'),
+]

@@ -1,0 +1,47 @@
+import type { Database } from '../../db/connect.ts'
+import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { hasDeclaration } from './declared.ts'
+import { isWithdrawn, lockTraining, setTraining, type TrainingCommand, type TrainingFacts, trainingRules } from './training.ts'
+
+export type Withdraw = TrainingCommand & {
+  reason: string | undefined
+  /** the reasons that the channel knows */
+  reasons: readonly string[]
+}
+
+export type Facts = TrainingFacts & {
+  reason: string | undefined
+  reasons: readonly string[]
+  /** the application has a `started` declaration, in any state, by any provider */
+  started: boolean
+}
+
+/** A provider ends a participant's training before its time (03 section 9.3). */
+export async function withdraw(db: Database, command: Withdraw): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const { facts, user } = await lockTraining(trx, command)
+    const { application } = facts
+    const { reason, reasons } = command
+    const started = application !== undefined && (await hasDeclaration(trx, application.id, 'started'))
+    const refusals = judge(rules, { ...facts, reason, reasons, started })
+    if (refusals.length > 0 || !application || !user) return { refusals }
+
+    await setTraining(trx, command, { application, user }, 'withdrawn', reason ?? null)
+    return done
+  })
+}
+
+export const rules: Rule<Facts>[] = [
+  ...trainingRules,
+  refuse(
+    ({ reason, reasons }) => !reasons.some((known) => known === reason),
+    'reason',
+    'The #/reason is not one of the reasons for a withdrawal. See the API documentation for them.',
+  ),
+  refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already.'),
+  thenRefuse(
+    ({ started }) => !started,
+    'participant_id',
+    'No start was declared for the participant in #/participant_id on this course, so they cannot be withdrawn. Get in touch with us.',
+  ),
+]
