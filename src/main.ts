@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { addBulk } from './cli/bulk.ts'
+import { addDeliveryPartners } from './cli/delivery-partners.ts'
 import { addImport } from './cli/import.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
@@ -13,7 +15,8 @@ const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
 
-for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addOutcome, addParticipant, addToken]) add(program)
+for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addOutcome, addParticipant, addBulk, addDeliveryPartners, addToken])
+  add(program)
 
 try {
   await program.parseAsync()

@@ -47,6 +47,8 @@ export type RequestBody = Readonly<{
   /** the documented `data.type` */
   type: string
   attributes: TSchema
+  /** the schemas that it refers to */
+  uses?: readonly Named[]
   required: boolean
   example: Record<string, unknown>
 }>

@@ -1,3 +1,4 @@
+import { isUuid } from '../uuid.ts'
 import { badRequest } from './problems.ts'
 import { type Given, nested } from './query.ts'
 
@@ -11,10 +12,10 @@ export function readCohorts(given: Given): number[] | undefined {
   })
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-export function isUuid(text: string): boolean {
-  return uuid.test(text)
+/** The start year of cohorts where only one may be given: whatever stands before the first comma. Undefined: not filtered. */
+export function readCohort(given: Given): number[] | undefined {
+  const text = textOf(given)
+  return text === undefined ? undefined : (readCohorts(text.split(',', 1)[0]) ?? [])
 }
 
 /** Public ids, comma-separated, a trailing comma tolerated. Undefined: not filtered. Throws a 400. */

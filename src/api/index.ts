@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
+import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
+import { declarationEndpoints } from './declarations/routes.ts'
+import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
 import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
-import { isUuid } from './filters.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
@@ -15,7 +17,14 @@ import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...enrolmentEndpoints, ...participantEndpoints, ...outcomeEndpoints]
+export const endpoints: readonly Endpoint[] = [
+  ...applicationEndpoints,
+  ...enrolmentEndpoints,
+  ...participantEndpoints,
+  ...outcomeEndpoints,
+  ...declarationEndpoints,
+  ...deliveryPartnerEndpoints,
+]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 

@@ -73,7 +73,7 @@ function operation(endpoint: Endpoint, version: Version, components: Map<string,
         required: body.required,
         content: {
           'application/json': {
-            schema: use(components, { name: body.name, schema: requestSchema(body.type, body.attributes) }),
+            schema: use(components, { name: body.name, schema: requestSchema(body.type, body.attributes), uses: body.uses ?? [] }),
             example: { data: { type: body.type, attributes: body.example } },
           },
         },

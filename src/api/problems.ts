@@ -23,6 +23,13 @@ export function badRequest(detail: string): Problem {
 export function unauthorised(): Problem {
   return new Problem(401, { error: 'HTTP Token: Access denied' })
 }
+/** The caller sees the declaration, which another provider made. */
+export function madeByAnother(): Problem {
+  return new Problem(
+    403,
+    errors({ title: 'Cannot modify declaration', detail: 'Another provider made this declaration, so only that provider can change it.' }),
+  )
+}
 export function notFound(): Problem {
   return new Problem(404, { error: 'Resource not found' })
 }

@@ -7,6 +7,8 @@ export const nested = Symbol('nested')
 /** The query string of a request: `filter[name]`, `page[name]` and `sort`, the last value winning. */
 export type Query = {
   filter(name: string): Given
+  /** the values of `filter[name][]`, which only lists of cohorts may use */
+  filterList(name: string): readonly string[]
   page(name: string): Given
   sort: Given
 }
@@ -14,16 +16,19 @@ export type Query = {
 /** Reads a query string; a pair without `=` gives nothing. Throws a 400 where `filter` is not a group of names. */
 export function readQuery(text: string): Query {
   const given = new Map<string, Given>()
+  const lists = new Map<string, string[]>()
   for (const pair of text.split('&')) {
     if (!pair.includes('=')) continue
     for (const [key, value] of new URLSearchParams(pair)) {
       const [, group = '', name, deeper] = /^([^[\]]*)(?:\[([^[\]]*)\](.*))?$/s.exec(key) ?? []
       if (group === 'filter' && !name) throw badRequest(filterShapeDetail)
+      if (deeper === '[]') lists.set(`${group}[${name}]`, [...(lists.get(`${group}[${name}]`) ?? []), value])
       given.set(name === undefined ? group : `${group}[${name}]`, deeper ? nested : value)
     }
   }
   return {
     filter: (name) => given.get(`filter[${name}]`),
+    filterList: (name) => lists.get(`filter[${name}]`) ?? [],
     page: (name) => given.get(`page[${name}]`),
     sort: given.get('sort'),
   }

@@ -50,6 +50,11 @@ export const cohortFilter = Type.Unsafe({
   description: 'Start years of cohorts, comma-separated. A year stands for all of its cohorts.',
   examples: ['2025,2026'],
 })
+export const cohortYearFilter = Type.Unsafe({
+  type: 'string',
+  description: 'The start year of cohorts, which stands for all of the year’s cohorts.',
+  examples: ['2026'],
+})
 export const updatedSinceFilter = Type.Unsafe({
   type: 'string',
   description: 'Only what changed at or after this ISO 8601 moment. Write the + of an offset as %2B.',

@@ -10,11 +10,10 @@ import { lockParticipant, lockParticipants } from '../domain/participants/lock.t
 import { merge } from '../domain/participants/merge.ts'
 import { unarchive } from '../domain/participants/unarchive.ts'
 import type { Verdict } from '../domain/rules.ts'
-import { readCsv } from './csv.ts'
 import { isReal, print, withDatabase } from './run.ts'
 
 export function addParticipant(program: Command): void {
-  const participant = program.command('participant').description('merge and archive records of people, and correct their TRN')
+  const participant = program.command('participant').alias('participants').description('merge and archive records of people, and correct their TRN')
   participant
     .command('merge')
     .description('make two records of one person one')
@@ -41,14 +40,6 @@ export function addParticipant(program: Command): void {
     .argument('<id>', 'id of the participant')
     .argument('<trn>', 'seven digits')
     .action((participantId: string, trn: string) => setTrns([{ participantId, trn }]))
-  participant
-    .command('change-trns')
-    .description('set the verified TRNs of many people; a row that is refused does not stop the others')
-    .argument('<file>', 'CSV with the columns User ID and Updated TRN')
-    .action(async (path: string) => {
-      const rows = await readCsv(path, ['User ID', 'Updated TRN'])
-      await setTrns(rows.map((row) => ({ participantId: row['User ID'], trn: row['Updated TRN'] })))
-    })
 }
 
 async function mergeParticipants(mergeId: string, keepId: string, { dryRun }: { dryRun: string }) {

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { type Connection, connect } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
@@ -39,4 +40,10 @@ export function note(line: string): void {
 /** Whether a command that rehearses unless told otherwise is to make its change: for the very word `false` alone. */
 export function isReal(dryRun: string): boolean {
   return dryRun === 'false'
+}
+
+/** The group of commands with this name, made where no other file has made it. */
+export function commandGroup(program: Command, name: string, description: string): Command {
+  const known = program.commands.find((command) => command.name() === name || command.aliases().includes(name))
+  return known ?? program.command(name).description(description)
 }

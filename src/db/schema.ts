@@ -188,6 +188,8 @@ type DeclarationsTable = Row &
     superseded_by_id: number | null
     delivery_partner_id: number | null
     secondary_delivery_partner_id: number | null
+    /** the application's provider, where that is no longer the one that declared; kept by the database */
+    transferred_to_id: ColumnType<number | null, never, never>
   }
 type OutcomesTable = Row &
   Public & {

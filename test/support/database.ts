@@ -54,6 +54,14 @@ async function highest(): Promise<Record<string, number>> {
   return highestIds
 }
 
+/** Where another process reaches the worker's database on the server. */
+export async function databaseUrl(): Promise<string> {
+  await connection()
+  const url = new URL(inject('server'))
+  url.pathname = `/npq_test_${process.pid}`
+  return url.href
+}
+
 async function loadDump(): Promise<Connection> {
   const directory = await mkdtemp(join(tmpdir(), 'npq-test-'))
   const dump = await readFile(inject('dump'))

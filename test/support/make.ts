@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connect.ts'
-import type { NewRowOf, RowOf, Tables } from '../../src/db/schema.ts'
+import type { NewRowOf, RowOf, StatementItemState, Tables } from '../../src/db/schema.ts'
 import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
 import type { CohortFunding, CourseIdentifier, ScheduleIdentifier } from '../../src/words.ts'
 import { tokenKey } from './app.ts'
@@ -125,6 +125,71 @@ export async function declaration(
     updated_at: instant,
     ...values,
   })
+}
+
+/** What a statement is about, by natural keys: the rest by column. */
+export type StatementFacts = Partial<NewRowOf<'statements'>> & { cohort?: string; provider?: string; courses?: CourseIdentifier[] }
+
+/** An open output statement of November 2026 for cohort 2023a, with contracts for these courses; for headship unless told otherwise. */
+export async function statement(db: Database, facts: StatementFacts = {}): Promise<RowOf<'statements'>> {
+  const { cohort: identifier = '2023a', provider: providerName, courses = ['npq-headship'], ...values } = facts
+  const made = await insert(db, 'statements', {
+    lead_provider_id: (await provider(db, providerName)).id,
+    cohort_id: (await cohortNamed(db, identifier)).id,
+    year: 2026,
+    month: 11,
+    deadline_date: Temporal.PlainDate.from('2026-11-30'),
+    payment_date: Temporal.PlainDate.from('2026-12-25'),
+    ...values,
+  })
+  for (const identifier of courses) await contract(db, { statement: made, course: identifier })
+  return made
+}
+
+export async function contract(
+  db: Database,
+  of: { statement: { id: number }; course?: CourseIdentifier } & Partial<NewRowOf<'contract_templates'>>,
+): Promise<RowOf<'contracts'>> {
+  const { statement: held, course: identifier, ...terms } = of
+  const template = await insert(db, 'contract_templates', {
+    recruitment_target: 100,
+    per_participant: '800',
+    number_of_payment_periods: 4,
+    service_fee_installments: 19,
+    ...terms,
+  })
+  return insert(db, 'contracts', { statement_id: held.id, course_id: (await course(db, identifier)).id, contract_template_id: template.id })
+}
+
+/** A declaration on a statement, in the state of the item there. */
+export async function item(
+  db: Database,
+  of: { declaration: { id: number; state: string }; statement: { id: number } } & Partial<NewRowOf<'statement_items'>>,
+): Promise<RowOf<'statement_items'>> {
+  const {
+    declaration: { id, state },
+    statement: held,
+    ...values
+  } = of
+  return insert(db, 'statement_items', { statement_id: held.id, declaration_id: id, state: state as StatementItemState, ...values })
+}
+
+/** A delivery partner of the provider in these cohorts. */
+export async function deliveryPartner(
+  db: Database,
+  facts: Partial<NewRowOf<'delivery_partners'>> & { provider?: string; cohorts?: string[] } = {},
+): Promise<RowOf<'delivery_partners'>> {
+  const { provider: providerName, cohorts = ['2023a'], ...values } = facts
+  count++
+  const made = await insert(db, 'delivery_partners', { name: `Partner ${count}`, ...values })
+  for (const identifier of cohorts) {
+    await insert(db, 'delivery_partnerships', {
+      delivery_partner_id: made.id,
+      lead_provider_id: (await provider(db, providerName)).id,
+      cohort_id: (await cohortNamed(db, identifier)).id,
+    })
+  }
+  return made
 }
 
 export async function cohort(db: Database, values: { start_year: number; suffix?: string; funding?: CohortFunding }): Promise<RowOf<'cohorts'>> {

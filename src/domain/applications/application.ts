@@ -68,6 +68,16 @@ export function inUkCatchment(application: Pick<Application, 'teacher_catchment'
   return ukCatchments.has(application.teacher_catchment)
 }
 
+/** Inside catchment, so that delivery partners and their rules apply: England, or before 2024 an English school (02 section 8.3). */
+export function insideCatchment(
+  application: Pick<Application, 'teacher_catchment'>,
+  cohort: { start_year: number } | null,
+  school: { urn: string } | null,
+): boolean {
+  if (application.teacher_catchment === 'england') return true
+  return cohort !== null && cohort.start_year < 2024 && school?.urn.startsWith('1') === true
+}
+
 /** The later of the application's own change and the participant's last significant one (02 section 8.4). */
 export function shownUpdatedAt(application: Pick<ApplicationView, 'updated_at' | 'significantly_updated_at'>): Temporal.Instant {
   return later(application.updated_at, application.significantly_updated_at)

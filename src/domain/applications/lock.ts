@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import type { Application } from './application.ts'
@@ -25,14 +26,17 @@ export async function lockApplication(trx: Transacting, own: { providerId: numbe
 
 /** Locks a person and every record that shares the TRN, lowest id first, and returns them. */
 export function lockPerson(trx: Transacting, userId: number): Promise<RowOf<'users'>[]> {
+  return lockPeople(trx, [userId])
+}
+
+/** The same for many people at once: who works on many must lock them all before the first of their records. */
+export function lockPeople(trx: Transacting, userIds: readonly number[]): Promise<RowOf<'users'>[]> {
+  const asked = sql<number>`any(${userIds}::bigint[])`
   return trx
     .selectFrom('users')
     .selectAll()
     .where((eb) =>
-      eb.or([
-        eb('id', '=', userId),
-        eb('trn', '=', (inner) => inner.selectFrom('users as person').select('person.trn').where('person.id', '=', userId)),
-      ]),
+      eb.or([eb('id', '=', asked), eb('trn', '=', sql<string>`any(array(select person.trn from users person where person.id = ${asked}))`)]),
     )
     .orderBy('id')
     .forNoKeyUpdate()

@@ -1,5 +1,6 @@
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import type { RejectionReason } from '../../words.ts'
 import { type Act, change } from '../history.ts'
 import { queueMail } from '../outbox.ts'
@@ -24,7 +25,7 @@ export type Facts = {
 
 /** A provider turns an application down (02 section 12). */
 export async function reject(db: Database, command: Reject): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const locked = await lockApplication(trx, command)
     if (!locked) return { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
     const { application, user } = locked

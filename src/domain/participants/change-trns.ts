@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import type { Act } from '../history.ts'
 import { judge, type Rule, refuse, type Verdict } from '../rules.ts'
 import { changeUser } from './change-user.ts'
@@ -19,7 +20,7 @@ export type Facts = { known: boolean; trn: string }
  * does not stop the others. Verdicts in the order given.
  */
 export async function changeTrns(db: Database, act: Act, changes: readonly TrnChange[]): Promise<Verdict[]> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const ids = changes.map(({ participantId }) => participantId)
     const found = await lockParticipants(trx, ids)
     // a person may be named twice: the second change starts from the first

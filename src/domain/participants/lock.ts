@@ -13,7 +13,13 @@ export async function lockParticipants(trx: Transacting, publicIds: readonly str
   const users = await trx
     .selectFrom('users')
     .selectAll()
-    .where(({ eb, or }) => or([eb('id', 'in', asked.select('asked.id')), eb('trn', 'in', asked.select('asked.trn'))]))
+    .where(({ eb, or }) =>
+      // arrays, so that both come from an index
+      or([
+        eb('id', '=', sql<number>`any(array(${asked.select('asked.id')}))`),
+        eb('trn', '=', sql<string>`any(array(${asked.select('asked.trn')}))`),
+      ]),
+    )
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()

@@ -1,0 +1,20 @@
+import { wireInstant } from '../../clock.ts'
+import { type DeclarationView, hasPassed } from '../../domain/declarations/declaration.ts'
+import type { CsvTable } from '../csv.ts'
+import type { Version } from '../versions.ts'
+import { isEligibleForPayment, isVoided, wireState } from './representation.ts'
+
+/** The declarations' CSV file, which v1 and v2 have. */
+export function declarationColumns(version: Version): CsvTable<DeclarationView> {
+  return {
+    id: (d) => d.public_id,
+    participant_id: (d) => d.participant_id,
+    declaration_type: (d) => d.declaration_type,
+    course_identifier: (d) => d.course_identifier,
+    declaration_date: (d) => wireInstant(d.declaration_date),
+    state: wireState,
+    has_passed: hasPassed,
+    ...(version === 'v1' && { voided: isVoided, eligible_for_payment: isEligibleForPayment }),
+    updated_at: (d) => wireInstant(d.updated_at),
+  }
+}

@@ -1,0 +1,69 @@
+import { Type } from 'typebox'
+import { courseIdentifiers, declarationTypes } from '../../words.ts'
+import type { Named, RequestBody } from '../endpoint.ts'
+import { Choice, DateTime, Flag, Nullable, Uuid } from '../representation.ts'
+import { reference } from '../schemas.ts'
+import type { Version } from '../versions.ts'
+
+const example = {
+  participant_id: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
+  declaration_type: 'started',
+  declaration_date: '2026-02-03T09:15:00Z',
+  course_identifier: 'npq-headship',
+}
+
+/** The body of a new declaration: one schema a kind of milestone. */
+export function declareBody(version: Version): RequestBody {
+  const kinds: Named[] = [
+    kind('ParticipantDeclarationStartedRequest', ['started'], version),
+    kind('ParticipantDeclarationRetainedRequest', ['retained-1', 'retained-2'], version),
+    kind('ParticipantDeclarationCompletedRequest', ['completed'], version),
+  ]
+  return {
+    name: 'ParticipantDeclarationRequest',
+    type: 'participant-declaration',
+    attributes: Type.Unsafe({ anyOf: kinds.map(({ name }) => reference(name)) }),
+    uses: kinds,
+    required: true,
+    example,
+  }
+}
+
+function kind(name: string, types: (typeof declarationTypes)[number][], version: Version): Named {
+  const schema = Type.Object({
+    participant_id: { ...Uuid, description: 'The participant who reached the milestone.' },
+    declaration_type: { ...Choice(types), description: 'The milestone.' },
+    declaration_date: { ...DateTime, description: 'When it was reached: not before the first day of the participant’s schedule, not in the future.' },
+    course_identifier: { ...Choice(courseIdentifiers), description: 'The course of the participant’s accepted application.' },
+    ...(types.includes('completed') && {
+      has_passed: { ...Flag, description: 'Whether the participant passed. Needed for leadership and specialist courses, not read for others.' },
+    }),
+    delivery_partner_id: Type.Optional({
+      ...Nullable(Uuid),
+      description:
+        version === 'v3'
+          ? 'The partner that delivers the training. Needed for participants in England from cohort 2024 on.'
+          : 'The partner that delivers the training. Never needed, and not shown in this version.',
+    }),
+    secondary_delivery_partner_id: Type.Optional({ ...Nullable(Uuid), description: 'A second partner that delivers the training.' }),
+  })
+  return { name, schema }
+}
+
+export function changeDeliveryPartnerBody(): RequestBody {
+  return {
+    name: 'ParticipantDeclarationChangeDeliveryPartnerRequest',
+    type: 'participant-declaration',
+    attributes: Type.Object({
+      participant_id: Type.Optional({ ...Uuid, deprecated: true, description: 'Not read.' }),
+      declaration_type: Type.Optional({ ...Choice(declarationTypes), deprecated: true, description: 'Not read.' }),
+      delivery_partner_id: { ...Uuid, description: 'The partner that delivers the training.' },
+      secondary_delivery_partner_id: Type.Optional({
+        ...Nullable(Uuid),
+        description: 'A second partner that delivers the training; left out, none is named any more.',
+      }),
+    }),
+    required: true,
+    example: { delivery_partner_id: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14' },
+  }
+}

@@ -1,0 +1,205 @@
+import { changeDeliveryPartner } from '../../domain/declarations/change-delivery-partner.ts'
+import type { DeclarationView } from '../../domain/declarations/declaration.ts'
+import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
+import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
+import { voidDeclaration } from '../../domain/declarations/void.ts'
+import type { Verdict } from '../../domain/rules.ts'
+import { readAttributes, textAttribute } from '../body.ts'
+import { csvStream } from '../csv.ts'
+import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { badRequest, madeByAnother, notFound, refused } from '../problems.ts'
+import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
+import { type Version, versions } from '../versions.ts'
+import { declarationColumns } from './csv.ts'
+import { declaration } from './representation.ts'
+import { changeDeliveryPartnerBody, declareBody } from './requests.ts'
+
+const tag = 'Participant declarations'
+const single = singleOf('ParticipantDeclarationResponse', 'ParticipantDeclaration', declaration)
+
+const list: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participant-declarations',
+  versions,
+  tag,
+  operationId: 'listDeclarations',
+  summary: 'List declarations',
+  description: 'Every declaration that you made, in any state, oldest first.',
+  filters: filtersOf,
+  paged: true,
+  answer: listOf('ParticipantDeclarationsResponse', 'ParticipantDeclaration', declaration),
+  statuses: () => [400],
+  async handle(call) {
+    return declaration.many(call.version, await listDeclarations(call.db, readFilter(call), readPage(call.query)))
+  },
+}
+
+const csv: CsvEndpoint = {
+  format: 'csv',
+  method: 'GET',
+  path: '/participant-declarations.csv',
+  versions: ['v1', 'v2'],
+  tag,
+  operationId: 'listDeclarationsAsCsv',
+  summary: 'Download declarations as CSV',
+  description: 'Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty.',
+  filters: filtersOf,
+  answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version))(),
+  statuses: () => [400],
+  async handle(call) {
+    return csvStream(declarationColumns(call.version), eachDeclaration(call.db, readFilter(call)), false)
+  },
+}
+
+const show: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/participant-declarations/{id}',
+  versions,
+  tag,
+  operationId: 'getDeclaration',
+  summary: 'Get one declaration',
+  answer: single,
+  statuses: () => [404],
+  async handle(call) {
+    return declaration.one(call.version, await visible(call))
+  },
+}
+
+const declareEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'POST',
+  path: '/participant-declarations',
+  versions,
+  tag,
+  operationId: 'createDeclaration',
+  summary: 'Declare that a participant reached a milestone',
+  description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
+  body: declareBody,
+  answer: single,
+  statuses: () => [400, 422],
+  async handle(call) {
+    const sent = readAttributes(call.body, attributesOfDeclaration, 'required')
+    const { refusals, declarationId } = await declare(call.db, {
+      ...call.act,
+      providerId: call.provider.id,
+      participantId: textAttribute(sent.participant_id),
+      declarationType: textAttribute(sent.declaration_type),
+      declarationDate: textAttribute(sent.declaration_date),
+      courseIdentifier: textAttribute(sent.course_identifier),
+      hasPassed: sent.has_passed,
+      deliveryPartnerId: sent.delivery_partner_id,
+      secondaryDeliveryPartnerId: sent.secondary_delivery_partner_id,
+      asksForPartner: call.version === 'v3',
+    }).catch((error: unknown) => {
+      throw error instanceof OutcomeNotRecorded ? badRequest(outcomeDetail) : error
+    })
+    if (declarationId === undefined) throw refused(refusals)
+    return declaration.one(call.version, await visible({ ...call, id: declarationId }))
+  },
+}
+
+const voidEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'PUT',
+  path: '/participant-declarations/{id}/void',
+  versions,
+  tag,
+  operationId: 'voidDeclaration',
+  summary: 'Void a declaration, or claw it back',
+  description: 'What has not been paid is voided; what has been is clawed back with your next statement. No body is needed.',
+  answer: single,
+  statuses: statusesOfChange(404, 422),
+  async handle(call) {
+    await own(call)
+    return shownUnlessRefused(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
+  },
+}
+
+const changeDeliveryPartnerEndpoint: JsonEndpoint = {
+  format: 'json',
+  method: 'PUT',
+  path: '/participant-declarations/{id}/change-delivery-partner',
+  versions: ['v3'],
+  tag,
+  operationId: 'changeDeliveryPartner',
+  summary: 'Change the delivery partners of a declaration',
+  description: 'Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.',
+  body: changeDeliveryPartnerBody,
+  answer: single,
+  statuses: statusesOfChange(400, 404, 422),
+  async handle(call) {
+    await own(call)
+    const sent = readAttributes(call.body, ['delivery_partner_id', 'secondary_delivery_partner_id'], 'required')
+    const verdict = await changeDeliveryPartner(call.db, {
+      ...call.act,
+      providerId: call.provider.id,
+      declarationId: call.id,
+      deliveryPartnerId: textAttribute(sent.delivery_partner_id),
+      secondaryDeliveryPartnerId: textAttribute(sent.secondary_delivery_partner_id),
+    })
+    return shownUnlessRefused(call, verdict)
+  },
+}
+
+export const declarationEndpoints: readonly Endpoint[] = [list, csv, declareEndpoint, show, voidEndpoint, changeDeliveryPartnerEndpoint]
+
+const attributesOfDeclaration = [
+  'participant_id',
+  'declaration_type',
+  'declaration_date',
+  'course_identifier',
+  'has_passed',
+  'delivery_partner_id',
+  'secondary_delivery_partner_id',
+] as const
+
+const outcomeDetail =
+  'The outcome in #/has_passed could not be recorded, so the declaration was not saved either. Get in touch with us, and say when you sent it.'
+
+function filtersOf(version: Version) {
+  return filterSchema('ListParticipantDeclarationsFilter', {
+    ...(version === 'v3' && { cohort: cohortFilter }),
+    participant_id: participantIdFilter,
+    updated_since: updatedSinceFilter,
+  })
+}
+
+function readFilter(call: Call): DeclarationFilter {
+  const { query } = call
+  return {
+    ...visibility(call),
+    cohorts: call.version === 'v3' ? readCohorts(query.filterList('cohort').join(',') || query.filter('cohort')) : undefined,
+    updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
+    participantIds: readUuids(query.filter('participant_id'), 'participant_id'),
+  }
+}
+
+/** From v3 on, a provider reads what others declared for the applications that it holds now (04 section 7.1). */
+function visibility({ provider, version }: Call) {
+  return { providerId: provider.id, withTransferred: version === 'v3' }
+}
+
+async function visible(call: Call): Promise<DeclarationView> {
+  const found = await findDeclaration(call.db, visibility(call), call.id)
+  if (!found) throw notFound()
+  return found
+}
+
+/** What the caller does not see is not there; what it sees but did not make, it may not change. */
+async function own(call: Call): Promise<void> {
+  const { lead_provider_id } = await visible(call)
+  if (lead_provider_id !== call.provider.id) throw madeByAnother()
+}
+
+async function shownUnlessRefused(call: Call, { refusals }: Verdict) {
+  if (refusals.length > 0) throw refused(refusals)
+  return declaration.one(call.version, await visible(call))
+}
+
+function statusesOfChange(...statuses: number[]) {
+  return (version: Version) => (version === 'v3' ? [...statuses, 403] : statuses)
+}

@@ -1,0 +1,50 @@
+import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/queries.ts'
+import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readCohort } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { notFound } from '../problems.ts'
+import { cohortYearFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
+import { readSort } from '../sorting.ts'
+import { deliveryPartner } from './representation.ts'
+
+const sortKeys = ['name', 'created_at', 'updated_at'] as const
+const tag = 'Delivery Partners'
+
+const list: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/delivery-partners',
+  versions: ['v3'],
+  tag,
+  operationId: 'listDeliveryPartners',
+  summary: 'List your delivery partners',
+  description: 'Every partner that works with you in any cohort, by name.',
+  filters: () => filterSchema('ListDeliveryPartnersFilter', { cohort: cohortYearFilter }),
+  paged: true,
+  sorts: () => sortKeys,
+  answer: listOf('DeliveryPartnersResponse', 'DeliveryPartner', deliveryPartner),
+  statuses: () => [400],
+  async handle({ db, version, provider, query }) {
+    const filter = { providerId: provider.id, cohorts: readCohort(query.filter('cohort')) }
+    return deliveryPartner.many(version, await listDeliveryPartners(db, filter, readPage(query), readSort(query.sort, sortKeys)))
+  },
+}
+
+const show: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/delivery-partners/{id}',
+  versions: ['v3'],
+  tag,
+  operationId: 'getDeliveryPartner',
+  summary: 'Get one of your delivery partners',
+  answer: singleOf('DeliveryPartnerResponse', 'DeliveryPartner', deliveryPartner),
+  statuses: () => [404],
+  async handle({ db, version, provider, id }) {
+    const found = await findDeliveryPartner(db, provider.id, id)
+    if (!found) throw notFound()
+    return deliveryPartner.one(version, found)
+  },
+}
+
+export const deliveryPartnerEndpoints: readonly Endpoint[] = [list, show]

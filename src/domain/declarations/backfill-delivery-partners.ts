@@ -1,0 +1,48 @@
+import { isUuid } from '../../uuid.ts'
+import { readRows } from '../bulk/file.ts'
+import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
+import { userIdsOf } from '../bulk/people.ts'
+import { change } from '../history.ts'
+import { judge } from '../rules.ts'
+import { partnerFacts } from './change-delivery-partner.ts'
+import { lockDeclaration } from './lock.ts'
+import { findNamedPartners } from './named-partners.ts'
+import { partnerRules } from './partner-rules.ts'
+
+const columns = ['Declaration ID', 'Primary Delivery Partner ID', 'Secondary Delivery Partner ID'] as const
+
+/** Delivery partners for declarations that were made without; a partner that is there already is never replaced (04 section 13.2). */
+export const backfillDeliveryPartners: BulkOperation<Record<(typeof columns)[number], string>> = {
+  read: (bytes) => readRows(bytes, columns),
+  people: (trx, rows) =>
+    userIdsOf(
+      trx,
+      'declarations',
+      rows.map((row) => row['Declaration ID']),
+    ),
+  key: (row) => row['Declaration ID'],
+  async act(trx, act, row) {
+    const id = row['Declaration ID']
+    const [primaryId, secondaryId] = [row['Primary Delivery Partner ID'], row['Secondary Delivery Partner ID'].replace(/^#N\/A$/, '')]
+    const seen = isUuid(id)
+      ? await trx.selectFrom('declarations').select('lead_provider_id').where('public_id', '=', id).executeTakeFirst()
+      : undefined
+    const locked = seen && (await lockDeclaration(trx, { providerId: seen.lead_provider_id, declarationId: id }))
+    if (!locked) return refusedFor([{ detail: 'There is no declaration with this id.' }])
+    const { declaration } = locked
+    const { delivery_partner_id: present, secondary_delivery_partner_id: second } = declaration
+    if (secondaryId === '' && present !== null) return refusedFor([{ detail: 'The declaration has a delivery partner already.' }])
+    if (secondaryId !== '' && second !== null) return refusedFor([{ detail: 'The declaration has a secondary delivery partner already.' }])
+
+    const list = { providerId: declaration.lead_provider_id, cohortId: declaration.cohort_id }
+    const [named, secondary] = await findNamedPartners(trx, list, [primaryId, secondaryId])
+    const primary = present === null ? named && { ...named, changed: true } : { id: present, listed: true, changed: false }
+    if (!primary) return refusedFor([{ detail: `There is no delivery partner ${primaryId}.` }])
+    if (secondaryId !== '' && !secondary) return refusedFor([{ detail: `There is no delivery partner ${secondaryId}.` }])
+    const refusals = judge(partnerRules, await partnerFacts(trx, declaration, { primary, secondary: secondary && { ...secondary, changed: true } }))
+    if (refusals.length > 0) return refusedFor(refusals)
+
+    await change(trx, act, 'declarations', declaration, { delivery_partner_id: primary.id, secondary_delivery_partner_id: secondary?.id ?? null })
+    return carriedOut('Delivery partners set.')
+  },
+}

@@ -1,0 +1,26 @@
+/** What was made of a declaration's date: the moment, where one could be read, and whether it has the documented form (04 section 9.4). */
+export type DeclarationDate = { moment: Temporal.Instant | undefined; wellFormed: boolean }
+
+// Blanks for the T, and times left out in whole or in part, can be read but do not have the form.
+const readable = /^(\d{4}-\d\d-\d\d)(?:([Tt ])(\d\d:\d\d)(:\d\d(?:[.,](\d+))?)?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)?)?$/
+
+/** Reads the text that was sent; without an offset it is UTC. A day that its month lacks is no moment. */
+export function readDeclarationDate(text: string | undefined): DeclarationDate {
+  const match = readable.exec(text ?? '')
+  if (!match) return { moment: undefined, wellFormed: false }
+  const [, date, separator, time = '00:00', seconds, fraction = '0', hours, minutes = '00'] = match
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`
+  const moment = momentOf(`${date}T${time}${seconds?.slice(0, 3) ?? ':00'}.${fraction.slice(0, 6)}${offset}`)
+  return { moment, wellFormed: moment !== undefined && seconds !== undefined && separator !== ' ' }
+}
+
+function momentOf(text: string): Temporal.Instant | undefined {
+  try {
+    const moment = Temporal.Instant.from(text)
+    const { year } = moment.toZonedDateTimeISO('UTC')
+    // as far as the database's calendar and ours agree
+    return year >= 1 && year <= 9999 ? moment : undefined
+  } catch {
+    return undefined
+  }
+}

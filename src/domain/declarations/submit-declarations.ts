@@ -1,0 +1,48 @@
+import { isUuid } from '../../uuid.ts'
+import { readRows } from '../bulk/file.ts'
+import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
+import { userIdsOf } from '../bulk/people.ts'
+import { declare } from './declare.ts'
+
+const columns = [
+  'participant_id',
+  'declaration_type',
+  'declaration_date',
+  'course_identifier',
+  'delivery_partner_id',
+  'lead_provider_name',
+  'has_passed',
+] as const
+
+/** Declarations that operators submit on behalf of providers, under the rules of the newest version (04 section 13.2). */
+export const submitDeclarations: BulkOperation<Record<(typeof columns)[number], string>> = {
+  read: (bytes) => readRows(bytes, columns),
+  people: (trx, rows) =>
+    userIdsOf(
+      trx,
+      'users',
+      rows.map((row) => row.participant_id),
+    ),
+  key: (_, index) => String(index + 1),
+  async act(trx, act, row) {
+    const participant = isUuid(row.participant_id)
+      ? await trx.selectFrom('users').select('id').where('public_id', '=', row.participant_id).executeTakeFirst()
+      : undefined
+    if (!participant) return refusedFor([{ detail: 'There is no participant with this id.' }])
+    const provider = await trx.selectFrom('lead_providers').select('id').where('name', '=', row.lead_provider_name).executeTakeFirst()
+    if (!provider) return refusedFor([{ detail: 'There is no lead provider with this name.' }])
+    const { refusals, declarationId } = await declare(trx, {
+      ...act,
+      providerId: provider.id,
+      participantId: row.participant_id,
+      declarationType: row.declaration_type || undefined,
+      declarationDate: row.declaration_date || undefined,
+      courseIdentifier: row.course_identifier || undefined,
+      hasPassed: row.has_passed.toLowerCase() || undefined,
+      deliveryPartnerId: row.delivery_partner_id || undefined,
+      secondaryDeliveryPartnerId: undefined,
+      asksForPartner: true,
+    })
+    return declarationId === undefined ? refusedFor(refusals) : carriedOut(`Declared as ${declarationId}.`)
+  },
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { largestFile, readIds, readRows, UnusableFile } from '../../../src/domain/bulk/file.ts'
+
+const bytes = (text: string) => Buffer.from(text)
+const columns = ['User ID', 'Updated TRN'] as const
+
+describe('a file with headings', () => {
+  const row = { 'User ID': 'a', 'Updated TRN': '1234567' }
+  test.each([
+    ['plain', 'User ID,Updated TRN\na,1234567\n'],
+    ['with a byte order mark', '\ufeffUser ID,Updated TRN\na,1234567'],
+    ['with blanks around its headings', ' User ID , Updated TRN \na,1234567\n'],
+    ['in another order and with another column', 'Name,Updated TRN,User ID\nx,1234567,a\n'],
+    ['with Windows line ends, quotes and blank lines', '"User ID","Updated TRN"\r\n\r\n"a","1234567"\r\n'],
+  ])('that is %s is read', (_, text) => {
+    expect(readRows(bytes(text), columns)).toEqual([row])
+  })
+
+  test('is read as ISO 8859-1 where it is not UTF-8', () => {
+    expect(readRows(Buffer.from('User ID,Updated TRN\nZo\xeb,1\n', 'latin1'), columns)).toEqual([{ 'User ID': 'Zoë', 'Updated TRN': '1' }])
+    expect(readRows(bytes('User ID,Updated TRN\nZoë,1\n'), columns)).toEqual([{ 'User ID': 'Zoë', 'Updated TRN': '1' }])
+  })
+
+  test.each([
+    ['', 'is empty'],
+    ['\n \n', 'is empty'],
+    ['User ID,Updated TRN\n', 'is empty'],
+    ['User,TRN\na,b\n', 'has the wrong format'],
+    ['a,1234567\n', 'has the wrong format'],
+    ['User ID,Updated TRN\n"a,1234567\n', 'is not valid CSV'],
+    ['User ID,Updated TRN\na,1,2\n', 'is not valid CSV'],
+  ])('%j is refused: it %s', (text, why) => {
+    expect(() => readRows(bytes(text), columns)).toThrow(UnusableFile)
+    expect(() => readRows(bytes(text), columns)).toThrow(why)
+  })
+
+  test('is refused where it is too large', () => {
+    expect(() => readRows(new Uint8Array(largestFile + 1), columns)).toThrow('larger than 256 MB')
+  })
+})
+
+describe('a file of ids', () => {
+  test('has one a line and no heading', () => {
+    expect(readIds(bytes('\ufeffa\n b \n\nc'))).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+  })
+
+  test.each([
+    ['', 'is empty'],
+    ['a,b\nc,d\n', 'has the wrong format'],
+    ['a\n"b\n', 'is not valid CSV'],
+  ])('%j is refused: it %s', (text, why) => {
+    expect(() => readIds(bytes(text))).toThrow(why)
+  })
+})
