@@ -7,11 +7,12 @@ import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
 import { isUuid } from './filters.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { readQuery } from './query.ts'
+import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
-export const endpoints: readonly Endpoint[] = [...applicationEndpoints]
+export const endpoints: readonly Endpoint[] = [...applicationEndpoints, ...statementEndpoints]
 
 export type ApiSettings = TokenSettings & { clock: Clock }
 
