@@ -6,12 +6,13 @@ import { addOpenApi } from './cli/openapi.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addToken } from './cli/token.ts'
+import { addWork } from './cli/work.ts'
 
 const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
 
-for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addToken]) add(program)
+for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addToken, addWork]) add(program)
 
 try {
   await program.parseAsync()
