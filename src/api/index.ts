@@ -13,6 +13,7 @@ import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
+import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
@@ -23,6 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   ...participantEndpoints,
   ...outcomeEndpoints,
   ...declarationEndpoints,
+  ...statementEndpoints,
   ...deliveryPartnerEndpoints,
 ]
 
