@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
-import { openApiYaml } from './api/openapi.ts'
+import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
 import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unprocessable } from './api/problems.ts'
 import { suffixOf, withoutSuffix } from './api/suffix.ts'
 import { versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import { makeErrorPages } from './guidance/error-page.ts'
+import { registerGuidance } from './guidance/index.ts'
 
 export type Parts = {
   config: Config
@@ -19,6 +21,8 @@ export type Parts = {
   clock?: Clock
   /** where the log goes; false for silence */
   log?: { write(line: string): void } | false
+  /** where the guidance pages are, if not in `content/guidance` */
+  guidanceFolder?: string
 }
 
 const csvPaths = new Set(
@@ -28,6 +32,13 @@ const csvPaths = new Set(
 /** Builds the server from its parts; it does not listen yet. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, tokenKey, clock = systemClock } = parts
+  const errorPage = makeErrorPages(config)
+  const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
+    reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
+    const asPage = isPage(request.originalUrl) && problem.status !== 429
+    return asPage ? reply.type('text/html; charset=utf-8').send(errorPage(problem.status)) : answerAsData(problem, request, reply)
+  }
+  const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
   const app = fastify({
     logger: parts.log === false ? false : { level: 'info', ...(parts.log && { stream: parts.log }) },
     logController: new LogController({ disableRequestLogging: true }),
@@ -54,24 +65,38 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 
   registerApi(app, { db, environment: config.environment, tokenKey, clock })
   registerDocuments(app, config.publicUrl)
+  registerGuidance(app, {
+    config,
+    documents: versions.map((version) => openApiDocument(endpoints, version, config.publicUrl)),
+    ...(parts.guidanceFolder && { folder: parts.guidanceFolder }),
+  })
   return app
 }
 
 /** The OpenAPI documents, which any site may read. */
 function registerDocuments(app: FastifyInstance, publicUrl: string) {
   for (const version of versions) {
-    const document = openApiYaml(endpoints, version, publicUrl)
-    app.get(`/api/docs/${version}/swagger.yaml`, async (_request, reply) =>
-      reply.type('application/yaml').header('access-control-allow-origin', '*').send(document),
-    )
+    for (const [name, type, text] of [
+      ['swagger.yaml', 'application/yaml', openApiYaml(endpoints, version, publicUrl)],
+      ['openapi.json', 'application/json', openApiJson(endpoints, version, publicUrl)],
+    ] as const) {
+      const tag = `"${createHash('sha256').update(text).digest('base64url')}"`
+      app.get(`/api/docs/${version}/${name}`, async (request, reply) => {
+        reply.header('access-control-allow-origin', '*').header('etag', tag)
+        return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.type(type).send(text)
+      })
+    }
   }
 }
 
-function answerError(error: Error & { code?: string; statusCode?: number }, request: FastifyRequest, reply: FastifyReply) {
-  return answer(problemOf(error, request), request, reply)
+/** What people read in a browser: everything but the API's own paths. */
+function isPage(url: string): boolean {
+  return !/^\/api(\/|$)/.test(url) || /^\/api\/(guidance|docs)([/?]|$)/.test(url)
 }
 
-function problemOf(error: Error & { code?: string; statusCode?: number }, request: FastifyRequest): Problem {
+type Failure = Error & { code?: string; statusCode?: number }
+
+function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge()
   if (error.code === 'FST_ERR_BAD_URL') return notFound()
@@ -81,8 +106,7 @@ function problemOf(error: Error & { code?: string; statusCode?: number }, reques
   return error.code?.startsWith('23') ? unprocessable() : internalError()
 }
 
-function answer(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
-  reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
+function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.body === undefined) return reply.removeHeader('content-type').send()
   const emptyForCsv = suffixOf(request.originalUrl) === 'csv' && [404, 422, 500].includes(problem.status)
   if (emptyForCsv) return reply.type('text/plain').send('')

@@ -16,6 +16,12 @@ export type Config = Readonly<{
   tokenKey: string | undefined
   databasePoolSize: number
   gitCommitSha: string | null
+  /** where providers ask for help, on every page of the site */
+  supportEmail: string
+  supportChannel: string
+  /** the addresses that the guidance names */
+  productionUrl: string
+  sandboxUrl: string
 }>
 
 /** What is missing or wrong in the environment, one line a setting. */
@@ -74,6 +80,10 @@ export function readConfig(variables: Variables): Config {
     tokenKey,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 10, 1, 1000),
     gitCommitSha: value('GIT_COMMIT_SHA') ?? null,
+    supportEmail: value('SUPPORT_EMAIL') ?? 'continuing-professional-development@digital.education.gov.uk',
+    supportChannel: value('SUPPORT_CHANNEL') ?? 'the lead providers’ channel in Microsoft Teams',
+    productionUrl: (value('PRODUCTION_URL') ?? 'https://register-national-professional-qualifications.education.gov.uk').replace(/\/+$/, ''),
+    sandboxUrl: (value('SANDBOX_URL') ?? 'https://sandbox.register-npq.education.gov.uk').replace(/\/+$/, ''),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)

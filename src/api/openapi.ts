@@ -1,8 +1,9 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import { type Endpoint, endpointsOf, type Named } from './endpoint.ts'
+import { errorResponse } from './error-responses.ts'
+import { exampleAfter, exampleId, exampleOf } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
-import { DateTime, Text, Uuid } from './representation.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
 
@@ -40,6 +41,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: Version
 /** The same as YAML. */
 export function openApiYaml(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
   return stringify(openApiDocument(endpoints, version, serverUrl), { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+/** The same as JSON. */
+export function openApiJson(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
+  return JSON.stringify(openApiDocument(endpoints, version, serverUrl))
 }
 
 const tagDescriptions: Record<Endpoint['tag'], string> = {
@@ -92,12 +98,12 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       required: true,
       description: 'The id of the resource.',
       schema: { type: 'string', format: 'uuid' },
-      example: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
+      example: exampleId(endpoint.path.split('/')[1] ?? ''),
     })
   }
   const filters = endpoint.filters?.(version)
-  if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters)))
-  if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination)))
+  if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters), components))
+  if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination), components))
   const sorts = endpoint.format === 'json' ? (endpoint.sorts?.(version) ?? []) : []
   if (sorts.length > 0) {
     parameters.push({
@@ -112,8 +118,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
   return parameters
 }
 
-function group(name: string, description: string, schema: TSchema) {
-  return { name, in: 'query', required: false, style: 'deepObject', explode: true, description, schema }
+function group(name: string, description: string, schema: TSchema, components: ReadonlyMap<string, TSchema>) {
+  return { name, in: 'query', required: false, style: 'deepObject', explode: true, description, schema, example: exampleOf(schema, components) }
 }
 
 const pagination: Named = {
@@ -134,57 +140,19 @@ const pagination: Named = {
 
 function responsesOf(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
   const mediaType = endpoint.format === 'csv' ? 'text/csv' : 'application/json'
-  const success = use(components, endpoint.answer(version))
-  const others = [...new Set([401, ...endpoint.statuses(version), 429])].sort()
+  const schema = use(components, endpoint.answer(version))
+  const tooLarge = endpoint.format === 'json' && endpoint.body ? [413] : []
+  const example = exampleAfter(endpoint.path, exampleOf(schema, components))
+  const others = [...new Set([401, ...endpoint.statuses(version), ...tooLarge, 429, 500])].sort()
   return {
-    200: { description: 'The request was carried out.', content: { [mediaType]: { schema: success } } },
-    ...Object.fromEntries(others.map((status) => [status, errorResponse(status, components)])),
+    200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example } } },
+    ...Object.fromEntries(others.map((status) => [status, documentedError(status, endpoint, components)])),
   }
 }
 
-const errorList = (example: { title: string; detail: string }, more: Record<string, TSchema> = {}) =>
-  Type.Object({
-    errors: Type.Array(Type.Object({ title: { ...Text, examples: [example.title] }, detail: { ...Text, examples: [example.detail] }, ...more })),
-  })
-const plainError = (example: string) => Type.Object({ error: { ...Text, examples: [example] } })
-
-const errorResponses: Record<number, Named & { description: string }> = {
-  400: {
-    name: 'BadRequestResponse',
-    description: 'The request does not have the documented form.',
-    schema: errorList({ title: 'Bad request', detail: 'The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.' }),
-  },
-  401: { name: 'UnauthorisedResponse', description: 'The token is missing or not valid.', schema: plainError('HTTP Token: Access denied') },
-  403: {
-    name: 'ForbiddenResponse',
-    description: 'Another provider made this declaration.',
-    schema: errorList({ title: 'Cannot modify declaration', detail: 'Another provider made this declaration, so you cannot change it.' }),
-  },
-  404: { name: 'NotFoundResponse', description: 'There is no such resource, or it is not yours.', schema: plainError('Resource not found') },
-  410: {
-    name: 'GoneResponse',
-    description: 'The participant has another id now.',
-    schema: errorList(
-      { title: 'Participant ID has been changed', detail: 'This participant has another id now.' },
-      { participant_id_changes: Type.Array(Type.Object({ from_participant_id: Uuid, to_participant_id: Uuid, changed_at: DateTime })) },
-    ),
-  },
-  422: {
-    name: 'UnprocessableEntityResponse',
-    description: 'The request breaks a rule; every rule that it breaks is named.',
-    schema: errorList({ title: 'application', detail: 'This application has been accepted already.' }),
-  },
-  429: {
-    name: 'TooManyRequestsResponse',
-    description: 'Too many requests in the last five minutes. Wait for the seconds in `retry-after`.',
-    schema: errorList({ title: 'Too many requests', detail: 'Your token made 1,000 requests in the last five minutes. Slow down.' }),
-  },
-}
-
-function errorResponse(status: number, components: Map<string, TSchema>) {
-  const response = errorResponses[status]
-  if (!response) throw new Error(`No response is documented for status ${status}.`)
-  return { description: response.description, content: { 'application/json': { schema: use(components, response) } } }
+function documentedError(status: number, endpoint: Endpoint, components: Map<string, TSchema>) {
+  const { description, named, example, headers } = errorResponse(status, endpoint)
+  return { description, ...(headers && { headers }), content: { 'application/json': { schema: use(components, named), example } } }
 }
 
 /** Puts a named schema among the components and refers to it. */

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { exampleId, exampleNamed } from './examples.ts'
 import { type Version, versions } from './versions.ts'
 
 /** One attribute as some versions show it: its schema, its value and what it means. */
@@ -50,7 +51,7 @@ export function represent<View extends { public_id: string }>(type: string, ...t
     many: (version, views) => ({ data: views.map((view) => project(version, view)) }),
     schema: (version) =>
       Type.Object({
-        id: Uuid,
+        id: { ...Uuid, examples: [exampleId(type)] },
         type: Type.Unsafe<string>({ type: 'string', enum: [type] }),
         attributes: attributesSchema(columns[version]),
       }),
@@ -75,10 +76,10 @@ function fieldsOf<View>(fields: Fields<View>, version: Version): [string, Field<
 }
 
 function attributesSchema<View>(fields: [string, Field<View>][]): TSchema {
-  return Type.Object(Object.fromEntries(fields.map(([name, field]) => [name, documented(field)])))
+  return Type.Object(Object.fromEntries(fields.map(([name, field]) => [name, documented(name, field)])))
 }
 
-function documented<View>({ schema, description, example }: Field<View>): TSchema {
+function documented<View>(name: string, { schema, description, example = exampleNamed(name, schema) }: Field<View>): TSchema {
   return { ...schema, description, ...(example !== undefined && { examples: [example] }) }
 }
 

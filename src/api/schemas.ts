@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import type { CsvTable } from './csv.ts'
 import type { Named } from './endpoint.ts'
+import { exampleFile } from './examples.ts'
 import type { Representation } from './representation.ts'
 import { Text } from './representation.ts'
 import type { Version } from './versions.ts'
@@ -29,8 +30,10 @@ export function csvOf<View>(name: string, row: string, table: CsvTable<View>) {
     name,
     schema: Type.Unsafe({
       type: 'string',
+      contentMediaType: 'text/csv',
+      contentSchema: { type: 'array', items: reference(row) },
       description: `CSV with the columns of ${row}, comma-separated, the header first.`,
-      examples: [Object.keys(table).join(',')],
+      examples: [exampleFile(Object.keys(table))],
     }),
     uses: [{ name: row, schema: Type.Object(Object.fromEntries(Object.keys(table).map((column) => [column, Type.Optional(Text)]))) }],
   })

@@ -6,7 +6,7 @@ import type { Cohort, Course, Provider, Schedule } from './facts.ts'
 import { between, daysAfter, earliest, latest } from './moments.ts'
 import { makePerson, type Person, type PersonTraits, touch } from './people.ts'
 import type { Made } from './store.ts'
-import { inSchool, type Place, type Work } from './work.ts'
+import { type Applying, inSchool, type Place, type Work } from './work.ts'
 import type { World } from './world.ts'
 
 export type Application = {
@@ -38,7 +38,7 @@ export type Apply = {
 const registration = 180
 
 /** Someone applies: a pending application, within six months of the opening of registration. */
-export function apply(world: World, what: Apply): Application {
+export function apply(world: Applying, what: Apply): Application {
   const { random, facts } = world
   const { provider, cohort } = what
   const course = what.course ?? random.pick(facts.coursesOf(provider, cohort))

@@ -51,7 +51,7 @@ export function declare(
 }
 
 /** Eligible for funding, on a funded place or in a cohort without a limit, and not funded for the course before. */
-export function fundable({ rows }: World, { row, course }: Application): boolean {
+function fundable({ rows }: World, { row, course }: Application): boolean {
   const funded = (each: typeof row) => each.eligible_for_funding === true && each.funded_place !== false
   const before = rows.applications.some(
     (each) =>

@@ -1,14 +1,18 @@
 import { type Application, accept, apply } from './applications.ts'
 import { declare, voidDeclaration } from './declarations.ts'
-import type { Cohort } from './facts.ts'
-import { between, daysAfter, isAfter, startOf } from './moments.ts'
+import type { Cohort, Course, Provider } from './facts.ts'
+import { between, daysAfter, isAfter, latest, startOf } from './moments.ts'
 import { makePerson } from './people.ts'
 import type { Stage } from './stage.ts'
 import { deadlineOf, paidAt, type Statement } from './statements.ts'
 import { beginning } from './training.ts'
+import type { World } from './world.ts'
 
 /** Each way that a declaration's money can go, told once for every provider, however the dice of the other stories fall. */
 export const moneyStories: ((stage: Stage) => void)[] = [waitingForPayment, waitingForTheDeadline, voidedInTime, refundDue, refunded, declaredTwice]
+
+/** In days: these people apply early, so that their trainings start before the runs that they need. */
+const registeredWithin = 60
 
 /** Declared before the deadline of the run that waits for payment. */
 function waitingForPayment(stage: Stage) {
@@ -53,21 +57,21 @@ function declaredTwice(stage: Stage) {
   const first = plan && start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)))
   const trn = first?.application.person.trn
   if (!first || !trn) return
-  const { fullName, at } = { fullName: first.application.person.full_name, at: daysAfter(first.application.row.created_at as Temporal.Instant, 10) }
-  const double = makePerson(world, at, { trn: 'unverified', given: { fullName, trn } })
+  const at = daysAfter(first.application.row.created_at as Temporal.Instant, 10)
+  const double = makePerson(world, at, { trn: 'unverified', given: { fullName: first.application.person.full_name, trn } })
   const { cohort, course } = first.application
   const second = accept(
     world,
-    apply(world, { provider, cohort, course, person: double, after: at, within: 60, eligible: true, columns: placed(cohort) }),
+    apply(world, { provider, cohort, course, person: double, after: at, within: registeredWithin, eligible: true, columns: placed(cohort) }),
   )
-  const begun = [beginning(world, second), daysAfter(first.at, 2)].sort(Temporal.Instant.compare).at(-1) ?? first.at
+  const begun = latest(beginning(world, second), daysAfter(first.at, 2))
   declare(world, second, 'started', begun, daysAfter(begun, 3))
 }
 
 /** The newest cohort with so many payment runs behind it in which people had started to train, and one to come. */
 function planned({ world, provider, cohorts }: Stage, count: number): { cohort: Cohort; runs: Statement[] } | undefined {
   for (const cohort of cohorts.toReversed()) {
-    const trained = daysAfter(cohort.registration_start_date, 120)
+    const trained = inTraining(world, provider, cohort)
     const past = world.calendar.runs(provider, cohort).filter((run) => run.state !== 'open' && isAfter(endOf(run), trained))
     if (cohort.funding !== 'zero' && past.length >= count && world.calendar.nextRun(provider, cohort, world.facts.now)) {
       return { cohort, runs: past }
@@ -76,19 +80,31 @@ function planned({ world, provider, cohorts }: Stage, count: number): { cohort: 
   return undefined
 }
 
+/** By when those who applied early have started, whatever their schedule. */
+function inTraining({ facts }: World, provider: Provider, cohort: Cohort): Temporal.Instant {
+  const course = facts.coursesOf(provider, cohort).find(isHeadship)
+  const schedules = course ? facts.schedulesFor(cohort, course) : []
+  const begun = schedules.map(({ applies_from }) => startOf(applies_from)).filter((start) => !isAfter(start, facts.now))
+  return daysAfter(latest(daysAfter(cohort.registration_start_date, registeredWithin + 10), ...begun), 10)
+}
+
 /** Someone starts on a funded place, and that is declared from one moment (the start of the training where none is given) to another. */
 function start(stage: Stage, cohort: Cohort, from: Temporal.Instant | undefined, to: Temporal.Instant) {
   const { world, provider } = stage
-  const course = world.facts.coursesOf(provider, cohort).find(({ identifier }) => identifier === 'npq-headship')
+  const course = world.facts.coursesOf(provider, cohort).find(isHeadship)
   const application: Application = accept(
     world,
-    apply(world, { provider, cohort, ...(course && { course }), within: 60, eligible: true, columns: placed(cohort) }),
+    apply(world, { provider, cohort, ...(course && { course }), within: registeredWithin, eligible: true, columns: placed(cohort) }),
   )
   const begun = beginning(world, application)
   const earliest = from && isAfter(from, begun) ? from : begun
   const at = between(world.random, earliest, to)
   const declaration = isAfter(at, to) ? undefined : declare(world, application, 'started', between(world.random, begun, at), at)
   return declaration && { application, declaration, at }
+}
+
+function isHeadship({ identifier }: Course): boolean {
+  return identifier === 'npq-headship'
 }
 
 function placed({ funding }: Cohort) {

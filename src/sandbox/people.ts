@@ -16,7 +16,7 @@ export type PersonTraits = {
 export function makePerson(store: Store, at: Temporal.Instant, traits: PersonTraits = {}): Person {
   const { signIn = 'older', trn = 'verified', previousNames = 0, given = {} } = traits
   const { random } = store
-  const number = store.rows.users.length + 1
+  const number = store.nextId('users')
   const fullName = given.fullName ?? personName(random)
   return store.add('users', {
     public_id: given.publicId ?? random.uuid(),

@@ -43,7 +43,8 @@ export function monthsOf(cohort: Cohort, today: Temporal.PlainDate): StatementMo
   const first = Temporal.PlainYearMonth.from(profile?.first ?? opens.toPlainYearMonth().subtract({ months: 2 }))
   const planned = Temporal.PlainYearMonth.from(profile?.last ?? opens.add({ years: 2 }).subtract({ days: 1 }).toPlainYearMonth())
   const accepting = cohort.start_year + yearsOpen > today.year
-  const needed = today.toPlainYearMonth().add({ years: 1 })
+  // the last run of these closes a year from now or later
+  const needed = today.toPlainYearMonth().add({ months: 15 })
   const last = accepting && Temporal.PlainYearMonth.compare(needed, planned) > 0 ? needed : planned
 
   const months: StatementMonth[] = []

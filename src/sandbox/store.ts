@@ -31,17 +31,21 @@ export type Store = {
   random: Random
   rows: { [T in Filled]: Made<T>[] }
   add<T extends Filled>(table: T, values: Omit<NewRowOf<T>, 'id'>): Made<T>
+  /** the internal id of the row that is added next */
+  nextId(table: Filled): number
 }
 
-/** `lastIds` are the highest internal ids in use. */
-export function makeStore(facts: Facts, lastIds: Record<string, number>): Store {
+/** `lastIds` are the highest internal ids in use; `chance` is what all that is random follows from. */
+export function makeStore(facts: Facts, lastIds: Record<string, number>, chance: number): Store {
   const rows = Object.fromEntries(filled.map((table) => [table, []])) as unknown as Store['rows']
+  const nextId: Store['nextId'] = (table) => (lastIds[table] ?? 0) + rows[table].length + 1
   return {
     facts,
-    random: new Random(20_260_403),
+    random: new Random(chance),
     rows,
+    nextId,
     add(table, values) {
-      const made = { id: (lastIds[table] ?? 0) + rows[table].length + 1, ...values }
+      const made = { id: nextId(table), ...values }
       rows[table].push(made as never)
       return made as never
     },
@@ -66,4 +70,9 @@ async function writeTable(trx: Transacting, table: Filled, rows: object[]) {
   await sql`insert into ${sql.table(table)} (${columns})
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`.execute(trx)
   await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(trx)
+}
+
+/** Two that make people would both find the same ids free: the second waits for the first. */
+export async function oneAtATime(trx: Transacting): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('sandbox data'))`.execute(trx)
 }

@@ -68,8 +68,9 @@ function declareInTurn(world: World, application: Application, stages: number): 
     const declaration = declare(world, application, type, date, at)
     if (!declaration) break
     last = at
-    passAtLast(world, declaration, daysAfter(at, random.whole(30, 70)))
-    if (type !== 'started' && random.chance(0.1)) last = takeBack(world, application, declaration) ?? last
+    const takenBack = type !== 'started' && random.chance(0.1) ? takeBack(world, application, declaration) : undefined
+    if (takenBack) last = takenBack
+    else passAtLast(world, declaration, daysAfter(at, random.whole(30, 70)))
   }
   return last
 }

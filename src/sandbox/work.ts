@@ -1,6 +1,7 @@
 import type { NewRowOf } from '../db/schema.ts'
 import type { Cohort, Course } from './facts.ts'
-import type { World } from './world.ts'
+import type { Store } from './store.ts'
+import type { Workplaces } from './workplaces.ts'
 
 type Columns = NewRowOf<'applications'>
 
@@ -69,7 +70,10 @@ const nowhere: Work = {
   review_status: null,
 }
 
-export type Place = { world: World; cohort: Cohort; course: Course }
+/** What someone needs to apply: the facts, the rows so far and places to work. */
+export type Applying = Store & { workplaces: Workplaces }
+
+export type Place = { world: Applying; cohort: Cohort; course: Course }
 
 /** In a school whose teachers may be funded for the course, or may not. */
 export function inSchool({ world: { random, workplaces }, cohort, course }: Place, eligible: boolean): Work {

@@ -1,3 +1,4 @@
+import type { Transacting } from '../db/connect.ts'
 import { placeNames } from './names.ts'
 import type { Made, Store } from './store.ts'
 
@@ -83,4 +84,20 @@ function ittProviders(store: Store) {
     }),
   )
   return { approved: made.slice(0, 8), disabled: made.slice(8) }
+}
+
+/** The workplaces that a sandbox holds already. */
+export async function findWorkplaces(trx: Transacting): Promise<Workplaces> {
+  const schools = await trx.selectFrom('schools').selectAll().orderBy('id').execute()
+  const nurseries = await trx.selectFrom('private_childcare_providers').selectAll().orderBy('id').execute()
+  const ittProviders = await trx.selectFrom('itt_providers').selectAll().orderBy('id').execute()
+  const fundable = new Set<string | null>(schoolKinds.map(([type]) => type))
+  return {
+    schools: {
+      fundable: schools.filter(({ establishment_type_code }) => fundable.has(establishment_type_code)),
+      other: schools.filter(({ establishment_type_code }) => !fundable.has(establishment_type_code)),
+    },
+    nurseries: { open: nurseries.filter((each) => each.disabled_at === null), disabled: nurseries.filter((each) => each.disabled_at !== null) },
+    ittProviders: { approved: ittProviders.filter((each) => each.approved), disabled: ittProviders.filter((each) => each.disabled_at !== null) },
+  }
 }

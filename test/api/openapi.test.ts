@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
@@ -8,6 +12,21 @@ import { versions } from '../../src/api/versions.ts'
 import { ask, makeApp } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
+import { faults, operationsOf } from '../support/schemas.ts'
+
+test('the OpenAPI documents pass the rules that Redocly recommends', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'npq-documents-'))
+  const files = versions.map((version) => join(folder, `${version}.yaml`))
+  for (const version of versions) await writeFile(join(folder, `${version}.yaml`), openApiYaml(endpoints, version, 'https://npq.example'))
+  const cli = new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url).pathname
+  const config = new URL('../../redocly.yaml', import.meta.url).pathname
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'lint', '--config', config, ...files], {
+    encoding: 'utf8',
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  })
+  expect(`${stdout}${stderr}`).not.toMatch(/\d+ (warning|error)/)
+  expect(status).toBe(0)
+})
 
 describe.each(versions)('the OpenAPI document of %s', (version) => {
   const document = openApiDocument(endpoints, version, 'https://npq.example')
@@ -22,6 +41,40 @@ describe.each(versions)('the OpenAPI document of %s', (version) => {
     expect(answer.statusCode).toBe(200)
     expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
     expect(parse(answer.body)).toMatchObject({ openapi: '3.1.0', info: { title: 'NPQ Registration API', version } })
+  })
+
+  test('is served as JSON, which need not be fetched again while it stays the same', async () => {
+    const app = await makeApp()
+    const answer = await ask(app, `/api/docs/${version}/openapi.json`)
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*', 'content-type': 'application/json' })
+    expect(answer.json()).toMatchObject({ info: { version }, servers: [{ url: 'http://127.0.0.1:3000' }] })
+    const again = await ask(app, `/api/docs/${version}/openapi.json`, { headers: { 'if-none-match': String(answer.headers['etag']) } })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+  })
+
+  test('says of every operation what it is, what it takes and every answer that it gives', () => {
+    for (const [name, { summary, tags, parameters = [], requestBody, responses }] of operationsOf(version)) {
+      expect(summary, name).toMatch(/^[A-Z].*[^.]$/)
+      expect(tags, name).toHaveLength(1)
+      for (const { description } of [...parameters, ...Object.values(responses)]) expect(description, name).toMatch(/\.$/)
+      expect(Object.keys(responses), name).toEqual(
+        expect.arrayContaining(['200', '401', '429', '500', ...(requestBody ? ['400', '413', '422'] : [])]),
+      )
+    }
+  })
+
+  test('has an example of every body, answer and parameter, which its own schema takes', () => {
+    const wrong: string[] = []
+    for (const [name, { requestBody, responses, parameters = [] }] of operationsOf(version)) {
+      const bodies = Object.entries({ request: requestBody, ...responses }).flatMap(([part, shape]) =>
+        Object.values(shape?.content ?? {}).map((media) => [`${name} ${part}`, media] as const),
+      )
+      for (const [part, { schema, example }] of [...bodies, ...parameters.map((parameter) => [`${name} ${parameter.name}`, parameter] as const)]) {
+        if (example === undefined && !('$ref' in schema)) wrong.push(`${part} has no example`)
+        if (example !== undefined) wrong.push(...faults(version, schema, example).map((fault) => `${part}: ${fault}`))
+      }
+    }
+    expect(wrong).toEqual([])
   })
 
   test('refers to nothing that it lacks, and names each operation once', () => {

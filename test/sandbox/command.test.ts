@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { dataDirectory, npq } from '../support/command.ts'
+
+describe('the command npq seed', () => {
+  test.each([[[]], [['--scenario', '2026']], [['--scenario', '2026', '--write']]])('is refused in production with %j', async (options) => {
+    const variables = {
+      ENVIRONMENT: 'production',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      TOKEN_KEY: 'k'.repeat(32),
+      PUBLIC_URL: 'https://npq.example',
+    }
+    expect(await npq(['seed', ...options], variables)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('Production holds real people only'),
+    })
+  })
+
+  test('fills a sandbox, and adds a scenario only when it is told to write', { timeout: 180_000 }, async () => {
+    const DATA_DIR = await dataDirectory()
+    expect(await npq(['seed', '--scenario', '1999'], { DATA_DIR })).toMatchObject({ status: 1, stderr: expect.stringContaining('no scenario 1999') })
+    expect(await npq(['seed'], { DATA_DIR })).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Made \d+ people with \d+ applications\.\n$/),
+    })
+    const dry = await npq(['seed', '--scenario', '2026'], { DATA_DIR })
+    expect(dry).toMatchObject({ status: 0, stderr: expect.stringContaining('dry run') })
+    const written = await npq(['seed', '--scenario', '2026', '--write'], { DATA_DIR })
+    expect(written).toMatchObject({ status: 0, stdout: dry.stdout, stderr: expect.stringContaining('Added 260 people') })
+    expect(written.stdout.split('\n').filter((line) => line.startsWith('added\t'))).toHaveLength(260)
+  })
+})
