@@ -14,7 +14,7 @@ export type Revert = Act & {
   applicationId: string
 }
 
-export type Facts = {
+type Facts = {
   application: Pick<Application, 'lead_provider_approval_status'>
   declared: boolean
 }
@@ -40,7 +40,7 @@ export async function revert(db: Database, command: Revert): Promise<Verdict> {
   })
 }
 
-export const rules: Rule<Facts>[] = [
+const rules: Rule<Facts>[] = [
   refuse(
     ({ application }) => application.lead_provider_approval_status !== 'accepted' && application.lead_provider_approval_status !== 'rejected',
     'lead_provider_approval_status',

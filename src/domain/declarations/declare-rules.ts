@@ -51,7 +51,7 @@ export const declaredOnceRefusal: Refusal = {
   detail: 'This milestone has been declared for the participant already, and the declaration stands. Void it before you declare the milestone again.',
 }
 
-export const rules: Rule<DeclareFacts>[] = [
+const rules: Rule<DeclareFacts>[] = [
   refuse(({ participantId }) => participantId === undefined, 'participant_id', 'Give the participant’s id in #/participant_id.'),
   refuse(
     ({ replacement }) => replacement !== undefined,
