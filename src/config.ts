@@ -70,11 +70,14 @@ export function readConfig(variables: Variables): Config {
   if (production && !tokenKey) problems.push('TOKEN_KEY is missing: a secret of at least 32 characters that never changes while tokens are in use.')
   if (tokenKey && tokenKey.length < 32) problems.push('TOKEN_KEY is too short: use at least 32 characters.')
 
+  const publicUrl = url('PUBLIC_URL', ['https:', 'http:'], 'the address at which providers reach the service.') ?? `http://${host}:${port}`
+  const addressOf = (name: string, own: boolean, published: string) => (value(name) ?? (own ? publicUrl : published)).replace(/\/+$/, '')
+
   const config: Config = {
     environment: environment as Environment,
     host,
     port,
-    publicUrl: url('PUBLIC_URL', ['https:', 'http:'], 'the address at which providers reach the service.') ?? `http://${host}:${port}`,
+    publicUrl,
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
     dataDirectory: resolve(value('DATA_DIR') ?? './data'),
     tokenKey,
@@ -82,8 +85,8 @@ export function readConfig(variables: Variables): Config {
     gitCommitSha: value('GIT_COMMIT_SHA') ?? null,
     supportEmail: value('SUPPORT_EMAIL') ?? 'continuing-professional-development@digital.education.gov.uk',
     supportChannel: value('SUPPORT_CHANNEL') ?? 'the lead providers’ channel in Microsoft Teams',
-    productionUrl: (value('PRODUCTION_URL') ?? 'https://register-national-professional-qualifications.education.gov.uk').replace(/\/+$/, ''),
-    sandboxUrl: (value('SANDBOX_URL') ?? 'https://sandbox.register-npq.education.gov.uk').replace(/\/+$/, ''),
+    productionUrl: addressOf('PRODUCTION_URL', production, 'https://register-national-professional-qualifications.education.gov.uk'),
+    sandboxUrl: addressOf('SANDBOX_URL', environment === 'sandbox', 'https://sandbox.register-npq.education.gov.uk'),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
