@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
+import { identifyTokens } from './api/authentication.ts'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiYaml } from './api/openapi.ts'
+import { isDecodable } from './api/path.ts'
 import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unprocessable } from './api/problems.ts'
+import { limitRequests } from './api/rate-limit/hook.ts'
+import { memoryWindows } from './api/rate-limit/memory-windows.ts'
+import { redisWindows } from './api/rate-limit/redis-windows.ts'
+import type { Windows } from './api/rate-limit/windows.ts'
 import { suffixOf, withoutSuffix } from './api/suffix.ts'
 import { versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -17,6 +23,8 @@ export type Parts = {
   /** the key of the token hashes */
   tokenKey: string
   clock?: Clock
+  /** what counts requests; made as the configuration says where it is not given */
+  windows?: Windows
   /** where the log goes; false for silence */
   log?: { write(line: string): void } | false
 }
@@ -33,8 +41,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: (request) => requestId(request.headers['x-request-id']),
-    rewriteUrl: (request) => withoutSuffix(request.url ?? '/', (path) => csvPaths.has(path)),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192, querystringParser: () => ({}) },
+    trustProxy: [...config.trustedProxies],
+    rewriteUrl: (request) => routedUrl(request.url ?? '/'),
+    // more than the server reads of a request line
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: () => ({}) },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
   readBodies(app)
@@ -45,6 +55,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     request.clock = clock
     reply.header('cache-control', 'no-store').header('x-request-id', request.id)
   })
+  identifyTokens(app, { db, environment: config.environment, tokenKey })
+  const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
+  limitRequests(app, { limits: config.limits, windows })
+  app.addHook('onClose', () => windows.close())
   app.addHook('onSend', async (_request, reply) => {
     const type = reply.getHeader('content-type')
     if (typeof type === 'string' && /^(application\/json|text\/csv|text\/plain)/.test(type)) reply.header('content-type', type.split(';')[0])
@@ -55,6 +69,11 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   registerApi(app, { db, environment: config.environment, tokenKey, clock })
   registerDocuments(app, config.publicUrl)
   return app
+}
+
+/** What the router looks for: a URL that cannot be read is no one's, and meets the same limits and log as any other unknown path. */
+function routedUrl(url: string): string {
+  return isDecodable(url) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
 }
 
 /** The OpenAPI documents, which any site may read. */

@@ -1,7 +1,23 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 export const environments = ['production', 'sandbox', 'staging', 'review', 'development', 'test'] as const
 export type Environment = (typeof environments)[number]
+
+/** The rate limits by what they guard, with what stands unless a setting says otherwise (01 section 13). */
+const standardLimits = {
+  token: { requests: 1000, seconds: 300 },
+  apiPages: { requests: 300, seconds: 300 },
+  pages: { requests: 300, seconds: 300 },
+  signIn: { requests: 10, seconds: 300 },
+  identityWebhook: { requests: 100, seconds: 300 },
+  teachingRecordWebhook: { requests: 100, seconds: 300 },
+  everything: { requests: 1500, seconds: 300 },
+}
+export type LimitName = keyof typeof standardLimits
+/** So many requests in any span of so many seconds. */
+export type Limit = Readonly<{ requests: number; seconds: number }>
+export type Limits = Readonly<Record<LimitName, Limit>>
 
 export type Config = Readonly<{
   environment: Environment
@@ -16,6 +32,11 @@ export type Config = Readonly<{
   tokenKey: string | undefined
   databasePoolSize: number
   gitCommitSha: string | null
+  limits: Limits
+  /** undefined: this process alone counts requests */
+  redisUrl: string | undefined
+  /** the addresses and networks whose word on a client's address counts */
+  trustedProxies: readonly string[]
 }>
 
 /** What is missing or wrong in the environment, one line a setting. */
@@ -48,14 +69,31 @@ export function readConfig(variables: Variables): Config {
     return fallback
   }
   const url = (name: string, protocols: readonly string[], need: string) => {
+    if (value(name) === undefined && production) problems.push(`${name} is missing: ${need}`)
+    return optionalUrl(name, protocols)
+  }
+  const optionalUrl = (name: string, protocols: readonly string[]) => {
     const text = value(name)
-    if (text === undefined) {
-      if (production) problems.push(`${name} is missing: ${need}`)
-      return undefined
-    }
+    if (text === undefined) return undefined
     if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text.replace(/\/+$/, '')
     problems.push(`${name} is not a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
     return undefined
+  }
+
+  const limits = () =>
+    Object.fromEntries(
+      Object.entries(standardLimits).map(([name, standard]) => {
+        const setting = `RATE_LIMIT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`
+        const requests = whole(setting, standard.requests, 1, 1_000_000)
+        return [name, { requests, seconds: whole(`${setting}_SECONDS`, standard.seconds, 1, 86_400) }]
+      }),
+    ) as Limits
+  const proxies = () => {
+    const names = (value('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((name) => name !== '')
+    for (const name of names) {
+      if (!isNetwork(name)) problems.push(`TRUSTED_PROXIES has ${name}: use addresses and networks such as 10.0.0.0/8, separated by commas.`)
+    }
+    return names
   }
 
   const host = value('HOST') ?? '127.0.0.1'
@@ -74,9 +112,23 @@ export function readConfig(variables: Variables): Config {
     tokenKey,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 10, 1, 1000),
     gitCommitSha: value('GIT_COMMIT_SHA') ?? null,
+    limits: limits(),
+    redisUrl: optionalUrl('REDIS_URL', ['redis:', 'rediss:']),
+    trustedProxies: proxies(),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
+}
+
+/** An address, or a network as address/bits. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  return (
+    version > 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128)))
+  )
 }
 
 function isEnvironment(text: string): text is Environment {

@@ -33,6 +33,9 @@ export function notAcceptable(): Problem {
 export function tooLarge(): Problem {
   return new Problem(413, errors({ title: 'Payload too large', detail: 'The request body is larger than 1 MiB. Send less in one request.' }))
 }
+export function tooManyRequests(detail: string): Problem {
+  return new Problem(429, errors({ title: 'Too many requests', detail }))
+}
 export function refused(refusals: readonly Refusal[]): Problem {
   return new Problem(422, errors(...refusals))
 }
