@@ -37,7 +37,32 @@ export type Config = Readonly<{
   redisUrl: string | undefined
   /** the addresses and networks whose word on a client's address counts */
   trustedProxies: readonly string[]
+  /** false takes v1 and v2 out of service */
+  v1V2Enabled: boolean
+  logLevel: LogLevel
+  /** from how many milliseconds on a request, or a query, is marked as slow in the log */
+  slowRequest: number
+  slowQuery: number
+  /** whether calls of lead providers are kept, and how many may wait to be written */
+  auditRequests: boolean
+  auditRoom: number
+  /** milliseconds that a client has for its headers and for its whole request, and that an idle connection is kept */
+  headersTimeout: number
+  requestTimeout: number
+  keepAliveTimeout: number
+  /** milliseconds after which the database ends a statement, and that a request waits for a connection */
+  statementTimeout: number
+  connectionTimeout: number
+  /** requests that may wait for a connection; more are answered 503 at once */
+  mostWaiting: number
+  /** milliseconds from failing health checks to refusing connections */
+  stopDelay: number
+  /** undefined: no metrics are served */
+  metricsPort: number | undefined
 }>
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+export type LogLevel = (typeof logLevels)[number]
 
 /** What is missing or wrong in the environment, one line a setting. */
 export class ConfigError extends Error {
@@ -80,6 +105,12 @@ export function readConfig(variables: Variables): Config {
     return undefined
   }
 
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
+    const text = value(name) ?? fallback
+    const found = allowed.find((word) => word === text)
+    if (found === undefined) problems.push(`${name} is ${text}: use one of ${allowed.join(', ')}.`)
+    return found ?? fallback
+  }
   const limits = () =>
     Object.fromEntries(
       Object.entries(standardLimits).map(([name, standard]) => {
@@ -115,6 +146,20 @@ export function readConfig(variables: Variables): Config {
     limits: limits(),
     redisUrl: optionalUrl('REDIS_URL', ['redis:', 'rediss:']),
     trustedProxies: proxies(),
+    v1V2Enabled: oneOf('V1_V2_ENABLED', ['true', 'false'], 'true') === 'true',
+    logLevel: oneOf('LOG_LEVEL', logLevels, environment === 'staging' || environment === 'development' ? 'debug' : 'info'),
+    slowRequest: whole('SLOW_REQUEST_MS', 2000, 1, 3_600_000),
+    slowQuery: whole('SLOW_QUERY_MS', 500, 1, 3_600_000),
+    auditRequests: oneOf('AUDIT_REQUESTS', ['true', 'false'], environment === 'development' ? 'false' : 'true') === 'true',
+    auditRoom: whole('AUDIT_ROOM', 2000, 1, 1_000_000),
+    headersTimeout: whole('HEADERS_TIMEOUT_MS', 10_000, 100, 3_600_000),
+    requestTimeout: whole('REQUEST_TIMEOUT_MS', 30_000, 100, 3_600_000),
+    keepAliveTimeout: whole('KEEP_ALIVE_TIMEOUT_MS', 72_000, 100, 3_600_000),
+    statementTimeout: whole('STATEMENT_TIMEOUT_MS', 30_000, 100, 3_600_000),
+    connectionTimeout: whole('DATABASE_CONNECTION_TIMEOUT_MS', 5000, 100, 3_600_000),
+    mostWaiting: whole('DATABASE_MOST_WAITING', 100, 1, 100_000),
+    stopDelay: whole('STOP_DELAY_MS', 0, 0, 600_000),
+    metricsPort: value('METRICS_PORT') === undefined ? undefined : whole('METRICS_PORT', 9090, 0, 65_535),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)

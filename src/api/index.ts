@@ -7,6 +7,7 @@ import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
 import { isUuid } from './filters.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { readQuery } from './query.ts'
+import { honourServerDate } from './server-date.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
@@ -27,9 +28,9 @@ declare module 'fastify' {
 }
 
 /** Registers each endpoint once for every version that has it. */
-export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
+export function registerApi(app: FastifyInstance, settings: ApiSettings, served: readonly Version[] = versions): void {
   app.decorateRequest('caller', null)
-  for (const version of versions) {
+  for (const version of served) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
   }
 }
@@ -40,6 +41,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
   })
+  honourServerDate(api, settings.environment)
   const own = endpointsOf(endpoints, version)
   const paths = new Set(own.map(({ path }) => path))
   for (const endpoint of own) {

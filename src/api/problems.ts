@@ -43,6 +43,10 @@ export function refused(refusals: readonly Refusal[]): Problem {
 export function unprocessable(): Problem {
   return new Problem(422, { error: 'Unprocessable entity' })
 }
+/** Overloaded, or without its database for the moment. */
+export function unavailable(): Problem {
+  return new Problem(503, { error: 'Service unavailable' })
+}
 export function internalError(): Problem {
   return new Problem(500, { error: 'Internal server error' })
 }

@@ -30,9 +30,14 @@ export function countsOf({ path, client, token, presented }: Facts, limits: Limi
     if (token !== undefined) counts.push({ rule: 'token', whose: String(token), limit: limits.token })
     else if (presented) counts.push({ rule: 'unknownToken', whose: client, limit: limits.token })
   } else if (path.startsWith('/api/')) ofClient('apiPages')
-  else if (!healthPaths.has(path)) ofClient('pages')
-  if (!healthPaths.has(path)) ofClient('everything')
+  else if (!isHealthPath(path)) ofClient('pages')
+  if (!isHealthPath(path)) ofClient('everything')
   return counts
+}
+
+/** Whether a path is one that only watchers of the service ask for. */
+export function isHealthPath(path: string): boolean {
+  return healthPaths.has(path)
 }
 
 /** Whether a path is limited by the token. */
