@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { dataDirectory, serve } from '../support/command.ts'
+import { dataDirectory, npq, serve } from '../support/command.ts'
 
 type Answered = { status: number; closes: boolean }
 
@@ -18,15 +18,15 @@ function get(agent: Agent, url: string, token: string): Promise<Answered> {
 }
 
 test('a server that is told to stop under load fails its health check, answers all that it accepted, and ends', { timeout: 90_000 }, async () => {
+  const variables = { ENVIRONMENT: 'test', DATA_DIR: await dataDirectory() }
+  const token = (await npq(['token', 'issue', '--provider', 'Ambition Institute', '--label', 'load'], variables)).stdout.trim()
   const server = await serve({
-    DATA_DIR: await dataDirectory(),
+    ...variables,
     STOP_DELAY_MS: '6000',
     LOG_LEVEL: 'warn',
     RATE_LIMIT_TOKEN: '1000000',
     RATE_LIMIT_EVERYTHING: '1000000',
   })
-  while (!/npq_sandbox_\w+/.test(server.output())) await pause(20)
-  const token = /npq_sandbox_\w+/.exec(server.output())?.[0] ?? ''
 
   const agent = new Agent({ keepAlive: true, maxSockets: 50 })
   let told = false
