@@ -8,6 +8,7 @@ import { redisWindows } from '../src/api/rate-limit/redis-windows.ts'
 import { countsOf } from '../src/api/rate-limit/rules.ts'
 import type { Windows } from '../src/api/rate-limit/windows.ts'
 import { readConfig } from '../src/config.ts'
+import { heapInUse } from '../test/support/heap.ts'
 
 // What the limiter costs: requests a second of a bare server without it and with it, on each store, in one run,
 // the three taking turns so that a slow spell of the machine meets all alike. Run: npx node bench/limiter.ts
@@ -59,13 +60,11 @@ const made = async (howMany: number, client: (request: number) => string) => {
     await windows.take(countsOf({ path: '/api/v3/npq-applications', client: client(request), token: undefined, presented: true }, limits))
   }
 }
-const heap = () => {
-  globalThis.gc?.()
-  return process.memoryUsage().heapUsed
-}
-const before = heap()
+const before = heapInUse()
 await made(100_000, () => '203.0.113.7')
-const oneClient = heap()
+const oneClient = heapInUse()
 await made(100_000, (request) => `client ${request}`)
 const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(2)} MiB`
-process.stdout.write(`100,000 made-up tokens of one client: ${mebibytes(oneClient - before)}; of as many clients: ${mebibytes(heap() - oneClient)}\n`)
+process.stdout.write(
+  `100,000 made-up tokens of one client: ${mebibytes(oneClient - before)}; of as many clients: ${mebibytes(heapInUse() - oneClient)}\n`,
+)
