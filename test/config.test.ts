@@ -59,4 +59,18 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(4)
     expect(problems.join()).not.toContain('hush')
   })
+
+  test('holds the published rate limits unless a setting says otherwise', () => {
+    const { limits } = readConfig({ RATE_LIMIT_SIGN_IN: '20', RATE_LIMIT_API_PAGES_SECONDS: '60' })
+    expect(limits.token).toEqual({ requests: 1000, seconds: 300 })
+    expect(limits.everything).toEqual({ requests: 1500, seconds: 300 })
+    expect(limits.signIn).toEqual({ requests: 20, seconds: 300 })
+    expect(limits.apiPages).toEqual({ requests: 300, seconds: 60 })
+  })
+
+  test('names a proxy, a store, a level and a switch that it cannot read', () => {
+    const wrong = { TRUSTED_PROXIES: '10.0.0.0/8, all', REDIS_URL: 'http://x', LOG_LEVEL: 'loud', V1_V2_ENABLED: 'no', RATE_LIMIT_TOKEN: '0' }
+    for (const [name, value] of Object.entries(wrong)) expect(() => readConfig({ [name]: value }), name).toThrow(name)
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+  })
 })

@@ -27,8 +27,8 @@ export function registerHealth(app: FastifyInstance, settings: HealthSettings): 
     })
   }
   app.get('/up', async (_request, reply) => {
-    const connected = await inTime(isConnected(db), false)
-    return reply.code(connected && !stopping() ? 200 : 503).send()
+    const ready = !stopping() && (await inTime(isConnected(db), false))
+    return reply.code(ready ? 200 : 503).send()
   })
   app.get('/robots.txt', async (_request, reply) => reply.type('text/plain').send(robots(config)))
 }

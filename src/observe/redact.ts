@@ -2,7 +2,7 @@ const exact = new Set(['bcc', 'cc', 'code', 'cvc', 'cvv', 'key', 'nino', 'otp', 
 const partial =
   /_key|certificate|crypt|full_name|national_insurance_number|passw|salt|secret|token|email|date_of_birth|teacher_reference_number|previous_names|authorization/
 const tokens = /npq_(?:live|sandbox|test)_[0-9A-Za-z]+/g
-const emails = /[^\s"'<>@,;:=&?()[\]{}]+@[^\s"'<>@,;:=&?()[\]{}]+/g
+const emails = /[^\s"'<>@,;:=&?()[\]{}/]+@[^\s"'<>@,;:=&?()[\]{}/]+/g
 
 export const masked = '[FILTERED]'
 
