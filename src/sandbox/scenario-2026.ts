@@ -1,6 +1,7 @@
 import type { Database, Transacting } from '../db/connect.ts'
 import type { RowOf } from '../db/schema.ts'
-import { type Act, change } from '../domain/history.ts'
+import type { Act } from '../domain/history.ts'
+import { changeUser } from '../domain/participants/change-user.ts'
 import { apply } from './applications.ts'
 import { type Cohort, type Facts, gatherFacts, type Provider } from './facts.ts'
 import type { PersonTraits } from './people.ts'
@@ -82,6 +83,7 @@ async function oldestApplicants(trx: Transacting, cohort: Cohort, providers: Pro
   return found
 }
 
+/** As when a later account takes the address over, but no operator is told. */
 async function takeAddress(trx: Transacting, act: Act, user: RowOf<'users'>) {
-  await change(trx, act, 'users', user, { email: null, archived_email: user.email, archived_at: act.now, significantly_updated_at: act.now })
+  await changeUser(trx, act, user, { email: null, archived_email: user.email, archived_at: act.now, uid: null, provider: null })
 }

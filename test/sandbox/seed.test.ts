@@ -5,7 +5,7 @@ import { now } from '../support/app.ts'
 import { clean, database, onPostgres } from '../support/database.ts'
 import { user } from '../support/make.ts'
 
-describe('seeding a sandbox', { timeout: 60_000 }, () => {
+describe('seeding a sandbox', { timeout: 120_000 }, () => {
   test('changes nothing when it is done again, and makes the same data anew for the same moment, to the last id and time', async () => {
     const db = await database()
     const made = await seed(db, now)
@@ -26,27 +26,6 @@ describe('seeding a sandbox', { timeout: 60_000 }, () => {
     await user(db)
     expect(await seed(db, now)).toBeUndefined()
     expect(await db.selectFrom('schools').selectAll().execute()).toEqual([])
-  })
-
-  test.each(['2023-10-10T00:00:00Z', '2026-05-01T08:30:00Z', '2028-02-29T23:59:59Z'])('tells nothing of the time after %s', async (text) => {
-    const db = await database()
-    const then = Temporal.Instant.from(text)
-    await seed(db, then)
-    for (const table of [
-      'users',
-      'applications',
-      'application_states',
-      'participant_id_changes',
-      'statements',
-      'declarations',
-      'outcomes',
-      'statement_items',
-    ]) {
-      const { rows } = await sql<{
-        last: Temporal.Instant
-      }>`select greatest(max(created_at), max(updated_at)) as last from ${sql.table(table)}`.execute(db)
-      expect(Temporal.Instant.compare(rows[0]?.last ?? then, then)).toBeLessThanOrEqual(0)
-    }
   })
 
   test.runIf(onPostgres)('makes one set when two processes start at once', async () => {
@@ -70,7 +49,7 @@ async function fingerprints(): Promise<Record<string, string>> {
   for (const { name } of tables) {
     const { rows } = await sql<{
       hash: string
-    }>`select md5(string_agg(each::text, '|' order by each.id)) as hash from ${sql.table(name)} each`.execute(db)
+    }>`select md5(string_agg(each::text, '|' order by each::text)) as hash from ${sql.table(name)} each`.execute(db)
     hashes[name] = rows[0]?.hash ?? ''
   }
   return hashes
