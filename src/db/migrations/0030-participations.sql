@@ -19,7 +19,8 @@ create index participations_by_user on participations (user_id);
 create index applications_enrolments on applications (user_id, lead_provider_id, training_status)
   where lead_provider_approval_status = 'accepted';
 
-create function refresh_participations(people bigint[]) returns void language plpgsql as $$
+-- Planned anew each time: one person and a bulk load of a million want different plans.
+create function refresh_participations(people bigint[]) returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   -- whoever changes the same people at the same time waits here, and then counts what we changed
   perform from participations where user_id = any(people) order by user_id, lead_provider_id for update;
@@ -28,13 +29,15 @@ begin
       select from applications a
       where a.user_id = p.user_id and a.lead_provider_id = p.lead_provider_id and a.lead_provider_approval_status = 'accepted');
   insert into participations as p (lead_provider_id, user_id, created_at, updated_at, changed_at)
-    select distinct on (u.id, a.lead_provider_id) a.lead_provider_id, u.id, u.created_at, u.updated_at, greatest(
-      u.significantly_updated_at,
-      (select max(own.updated_at) from applications own where own.user_id = u.id),
-      (select max(held.updated_at) from participant_id_changes held where held.user_id = u.id))
-    from users u join applications a on a.user_id = u.id and a.lead_provider_approval_status = 'accepted'
+    select accepted.lead_provider_id, u.id, u.created_at, u.updated_at, greatest(u.significantly_updated_at, own.latest, held.latest)
+    from users u
+    join (select distinct user_id, lead_provider_id from applications
+      where user_id = any(people) and lead_provider_approval_status = 'accepted') accepted on accepted.user_id = u.id
+    join (select user_id, max(updated_at) as latest from applications where user_id = any(people) group by user_id) own on own.user_id = u.id
+    left join (select user_id, max(updated_at) as latest from participant_id_changes where user_id = any(people) group by user_id) held
+      on held.user_id = u.id
     where u.id = any(people)
-    order by u.id, a.lead_provider_id
+    order by u.id, accepted.lead_provider_id
   on conflict (lead_provider_id, user_id) do update
     set created_at = excluded.created_at, updated_at = excluded.updated_at, changed_at = excluded.changed_at
     where (p.created_at, p.updated_at, p.changed_at) is distinct from (excluded.created_at, excluded.updated_at, excluded.changed_at);

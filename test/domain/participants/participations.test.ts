@@ -95,7 +95,10 @@ test.runIf(onPostgres)('it keeps up with changes at the same time', async () => 
   const db = await database()
   for (let time = 1; time <= 40; time++) {
     const user = await make.user(db)
-    const applications = [await make.acceptedApplication(db, { user }), await make.acceptedApplication(db, { user, provider: 'Teach First' })]
+    const applications = [
+      await make.acceptedApplication(db, { user }),
+      await make.acceptedApplication(db, { user, cohort: '2022a', provider: 'Teach First' }),
+    ]
     await Promise.all(
       applications.map(({ id }, place) =>
         db
