@@ -1,17 +1,31 @@
 import { createHash, randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
+import type pg from 'pg'
+import { identifyTokens } from './api/authentication.ts'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
-import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unprocessable } from './api/problems.ts'
+import { isDecodable } from './api/path.ts'
+import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
+import { limitRequests } from './api/rate-limit/hook.ts'
+import { memoryWindows } from './api/rate-limit/memory-windows.ts'
+import { redisWindows } from './api/rate-limit/redis-windows.ts'
+import type { Windows } from './api/rate-limit/windows.ts'
 import { suffixOf, withoutSuffix } from './api/suffix.ts'
-import { versions } from './api/versions.ts'
+import { type Version, versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import { makeErrorPages } from './guidance/error-page.ts'
 import { registerGuidance } from './guidance/index.ts'
+import { auditRequests } from './observe/audit.ts'
+import { secureHeaders } from './observe/headers.ts'
+import { registerHealth } from './observe/health.ts'
+import { logRequests } from './observe/log.ts'
+import { type Metrics, makeMetrics, measureRequests } from './observe/metrics.ts'
+import { isUnavailable, refuseWhenFull } from './observe/overload.ts'
+import { redactText } from './observe/redact.ts'
 
 export type Parts = {
   config: Config
@@ -19,6 +33,13 @@ export type Parts = {
   /** the key of the token hashes */
   tokenKey: string
   clock?: Clock
+  /** what counts requests; made as the configuration says where it is not given */
+  windows?: Windows
+  /** the pool behind the database, to see whether it is full */
+  pool?: pg.Pool
+  metrics?: Metrics
+  /** whether the process is about to end */
+  stopping?: () => boolean
   /** where the log goes; false for silence */
   log?: { write(line: string): void } | false
   /** where the guidance pages are, if not in `content/guidance` */
@@ -31,51 +52,77 @@ const csvPaths = new Set(
 
 /** Builds the server from its parts; it does not listen yet. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, tokenKey, clock = systemClock } = parts
+  const { config, db, tokenKey, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
   const errorPage = makeErrorPages(config)
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
+    if (problem.status === 503) reply.header('retry-after', 1)
     const asPage = isPage(request.originalUrl) && problem.status !== 429
     return asPage ? reply.type('text/html; charset=utf-8').send(errorPage(problem.status)) : answerAsData(problem, request, reply)
   }
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
   const app = fastify({
-    logger: parts.log === false ? false : { level: 'info', ...(parts.log && { stream: parts.log }) },
+    logger: parts.log === false ? false : { level: config.logLevel, ...(parts.log && { stream: parts.log }) },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    requestTimeout: config.requestTimeout,
+    keepAliveTimeout: config.keepAliveTimeout,
+    http: { headersTimeout: config.headersTimeout },
+    // while it closes it still answers what it has accepted
+    return503OnClosing: false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
-    rewriteUrl: (request) => withoutSuffix(request.url ?? '/', (path) => csvPaths.has(path)),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192, querystringParser: () => ({}) },
+    trustProxy: [...config.trustedProxies],
+    rewriteUrl: (request) => routedUrl(request.url ?? '/'),
+    // more than the server reads of a request line
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: () => ({}) },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
   readBodies(app)
   await app.register(compress, { global: true, encodings: ['gzip'] })
+  await secureHeaders(app)
   app.decorateRequest('clock')
 
   app.addHook('onRequest', async (request, reply) => {
     request.clock = clock
     reply.header('cache-control', 'no-store').header('x-request-id', request.id)
   })
+  logRequests(app, config.slowRequest)
+  measureRequests(app, metrics)
+  if (config.auditRequests) auditRequests(app, { db, room: config.auditRoom, lost: (rows) => metrics.auditsLost.inc(rows) })
+  if (parts.pool) refuseWhenFull(app, parts.pool, config.mostWaiting)
+  identifyTokens(app, { db, environment: config.environment, tokenKey })
+  const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
+  const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
+  limitRequests(app, { limits: config.limits, windows, decided })
+  app.addHook('onClose', () => windows.close())
   app.addHook('onSend', async (_request, reply) => {
+    if (stopping()) reply.header('connection', 'close')
     const type = reply.getHeader('content-type')
     if (typeof type === 'string' && /^(application\/json|text\/csv|text\/plain)/.test(type)) reply.header('content-type', type.split(';')[0])
   })
   app.setErrorHandler<Error>(answerError)
   app.setNotFoundHandler((request, reply) => answer(notFound(), request, reply))
 
-  registerApi(app, { db, environment: config.environment, tokenKey, clock })
-  registerDocuments(app, config.publicUrl)
+  const served = versions.filter((version) => version === 'v3' || config.v1V2Enabled)
+  registerApi(app, { db, environment: config.environment, tokenKey, clock }, served)
+  registerDocuments(app, config.publicUrl, served)
   registerGuidance(app, {
     config,
-    documents: versions.map((version) => openApiDocument(endpoints, version, config.publicUrl)),
+    documents: served.map((version) => openApiDocument(endpoints, version, config.publicUrl)),
     ...(parts.guidanceFolder && { folder: parts.guidanceFolder }),
   })
+  registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
 }
 
+/** What the router looks for: a URL that cannot be read is no one's, and meets the same limits and log as any other unknown path. */
+function routedUrl(url: string): string {
+  return isDecodable(url) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
+}
+
 /** The OpenAPI documents, which any site may read. */
-function registerDocuments(app: FastifyInstance, publicUrl: string) {
-  for (const version of versions) {
+function registerDocuments(app: FastifyInstance, publicUrl: string, served: readonly Version[]) {
+  for (const version of served) {
     for (const [name, type, text] of [
       ['swagger.yaml', 'application/yaml', openApiYaml(endpoints, version, publicUrl)],
       ['openapi.json', 'application/json', openApiJson(endpoints, version, publicUrl)],
@@ -102,6 +149,7 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error.code === 'FST_ERR_BAD_URL') return notFound()
   if (error.code?.startsWith('FST_ERR_CTP') || (error.statusCode !== undefined && error.statusCode < 500)) return badRequest(structureDetail)
   request.log.error({ err: error }, 'the request failed')
+  if (isUnavailable(error)) return unavailable()
   // class 23: the database refused a row that no rule had refused
   return error.code?.startsWith('23') ? unprocessable() : internalError()
 }
@@ -115,5 +163,5 @@ function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyR
 
 /** A caller's own request id where it is harmless, else a new one. */
 function requestId(given: string | string[] | undefined): string {
-  return typeof given === 'string' && /^[A-Za-z0-9_.:-]{1,128}$/.test(given) ? given : randomUUID()
+  return typeof given === 'string' && /^[A-Za-z0-9_.:-]{1,128}$/.test(given) && redactText(given) === given ? given : randomUUID()
 }

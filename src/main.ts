@@ -10,13 +10,14 @@ import { addParticipant } from './cli/participant.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addToken } from './cli/token.ts'
+import { addWork } from './cli/work.ts'
 
 const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
 
-for (const add of [addServe, addMigrate, addSeed, addImport, addOpenApi, addOutcome, addParticipant, addBulk, addDeliveryPartners, addToken])
-  add(program)
+const commands = [addServe, addWork, addMigrate, addSeed, addImport, addOpenApi, addToken, addParticipant, addOutcome, addBulk, addDeliveryPartners]
+for (const add of commands) add(program)
 
 try {
   await program.parseAsync()

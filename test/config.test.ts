@@ -27,6 +27,17 @@ describe('the configuration', () => {
     expect(readConfig(production)).toMatchObject({ environment: 'production', publicUrl: 'https://npq.example' })
   })
 
+  test('names each environment’s own address in the guidance, and the published one of the other', () => {
+    expect(readConfig({ PORT: '3001' })).toMatchObject({
+      sandboxUrl: 'http://127.0.0.1:3001',
+      productionUrl: 'https://register-national-professional-qualifications.education.gov.uk',
+    })
+    expect(readConfig({ ...production, SANDBOX_URL: 'https://sandbox.example/' })).toMatchObject({
+      sandboxUrl: 'https://sandbox.example',
+      productionUrl: 'https://npq.example',
+    })
+  })
+
   test.each(['DATABASE_URL', 'TOKEN_KEY', 'PUBLIC_URL'])('of production names %s where it is missing', (name) => {
     expect(problemsOf({ ...production, [name]: ' ' })).toEqual([expect.stringContaining(`${name} is missing`)])
   })

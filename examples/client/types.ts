@@ -96,6 +96,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/participants/npq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your participants
+         * @description Everyone with an application that you accepted, oldest first.
+         */
+        get: operations["listParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one participant */
+        get: operations["getParticipant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}/defer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Defer a participant
+         * @description Pauses the training for a course. Something must have been declared for it.
+         */
+        put: operations["deferParticipant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resume a participant
+         * @description Takes the training for a course up again after it was deferred or the participant withdrew.
+         */
+        put: operations["resumeParticipant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Withdraw a participant
+         * @description Ends the training for a course. Its start must have been declared.
+         */
+        put: operations["withdrawParticipant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}/change-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a participant’s schedule
+         * @description Puts the training for a course on another schedule, in the same cohort or in that of another year.
+         */
+        put: operations["changeParticipantSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the outcomes of all participants
+         * @description Every outcome of the declarations that you made, with those that were replaced since, oldest first.
+         */
+        get: operations["listOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participants/npq/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the outcomes of one participant
+         * @description Every outcome of the declarations that you made for the participant, oldest first.
+         */
+        get: operations["listOutcomesOfParticipant"];
+        put?: never;
+        /**
+         * Report an outcome
+         * @description Says whether a participant passed a course whose completion was declared. The same report again changes nothing.
+         */
+        post: operations["reportOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participant-declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List declarations
+         * @description Every declaration that you made, in any state, oldest first.
+         */
+        get: operations["listDeclarations"];
+        put?: never;
+        /**
+         * Declare that a participant reached a milestone
+         * @description A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.
+         */
+        post: operations["createDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participant-declarations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one declaration */
+        get: operations["getDeclaration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participant-declarations/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Void a declaration, or claw it back
+         * @description What has not been paid is voided; what has been is clawed back with your next statement. No body is needed.
+         */
+        put: operations["voidDeclaration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/participant-declarations/{id}/change-delivery-partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the delivery partners of a declaration
+         * @description Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.
+         */
+        put: operations["changeDeliveryPartner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/delivery-partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your delivery partners
+         * @description Every partner that works with you in any cohort, by name.
+         */
+        get: operations["listDeliveryPartners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/delivery-partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one of your delivery partners */
+        get: operations["getDeliveryPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -331,6 +610,77 @@ export interface components {
                 detail: string;
             }[];
         };
+        DeliveryPartner: {
+            /**
+             * Format: uuid
+             * @example 6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34
+             */
+            id: string;
+            /** @enum {string} */
+            type: "delivery-partner";
+            attributes: {
+                /**
+                 * @description Name of the organisation.
+                 * @example Harbour Learning Hub
+                 */
+                name: string;
+                /**
+                 * @description Start years of the cohorts in which it works with you, ascending.
+                 * @example [
+                 *       2025,
+                 *       2026
+                 *     ]
+                 */
+                cohort: number[];
+                /**
+                 * Format: date-time
+                 * @description When the partner was added.
+                 * @example 2026-10-05T11:02:17Z
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the partner’s name last changed; not when the cohorts do.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                updated_at: string;
+            };
+        };
+        DeliveryPartnerResponse: {
+            data: components["schemas"]["DeliveryPartner"];
+        };
+        DeliveryPartnersResponse: {
+            data: components["schemas"]["DeliveryPartner"][];
+        };
+        ForbiddenResponse: {
+            errors: {
+                title: string;
+                detail: string;
+            }[];
+        };
+        GoneResponse: {
+            errors: {
+                title: string;
+                detail: string;
+                participant_id_changes: {
+                    /**
+                     * Format: uuid
+                     * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                     */
+                    from_participant_id: string;
+                    /**
+                     * Format: uuid
+                     * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                     */
+                    to_participant_id: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-04T09:15:00Z
+                     */
+                    changed_at: string;
+                }[];
+            }[];
+        };
         InternalErrorResponse: {
             error: string;
         };
@@ -351,8 +701,134 @@ export interface components {
              */
             participant_id?: string;
         };
+        ListDeliveryPartnersFilter: {
+            /**
+             * @description The start year of cohorts, which stands for all of the year’s cohorts.
+             * @example 2026
+             */
+            cohort?: string;
+        };
+        ListOutcomesFilter: {
+            /**
+             * @description Only what was made at or after this ISO 8601 moment. Write the + of an offset as %2B.
+             * @example 2026-01-13T11:21:55Z
+             */
+            created_since?: string;
+        };
+        ListParticipantDeclarationsFilter: {
+            /**
+             * @description Start years of cohorts, comma-separated. A year stands for all of its cohorts.
+             * @example 2025,2026
+             */
+            cohort?: string;
+            /**
+             * @description Ids of participants, comma-separated.
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+             */
+            participant_id?: string;
+            /**
+             * @description Only what changed at or after this ISO 8601 moment. Write the + of an offset as %2B.
+             * @example 2026-01-13T11:21:55Z
+             */
+            updated_since?: string;
+        };
+        ListParticipantsFilter: {
+            /**
+             * @description Only what changed at or after this ISO 8601 moment. Write the + of an offset as %2B.
+             * @example 2026-01-13T11:21:55Z
+             */
+            updated_since?: string;
+            /**
+             * @description Only participants, and their enrolments, with this status.
+             * @enum {string}
+             */
+            training_status?: "active" | "deferred" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The participant who had this id before.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            from_participant_id?: string;
+        };
         NotFoundResponse: {
             error: string;
+        };
+        Outcome: {
+            /**
+             * Format: uuid
+             * @example 9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f
+             */
+            id: string;
+            /** @enum {string} */
+            type: "participant-outcome";
+            attributes: {
+                /**
+                 * @description Whether the participant passed; voided once the completed declaration is.
+                 * @enum {string}
+                 */
+                state: "passed" | "failed" | "voided";
+                /**
+                 * @description The date of the assessment’s outcome, at midnight.
+                 * @example 2026-02-10T00:00:00+00:00
+                 */
+                completion_date: string;
+                /**
+                 * @description The course that the participant completed.
+                 * @example npq-headship
+                 * @enum {string}
+                 */
+                course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-senco";
+                /**
+                 * Format: uuid
+                 * @description The id of the participant.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                participant_id: string;
+                /**
+                 * Format: date-time
+                 * @description When the outcome was recorded.
+                 * @example 2026-10-05T11:02:17Z
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the outcome last changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                updated_at: string;
+            };
+        };
+        OutcomeRequest: {
+            data: {
+                /**
+                 * @example npq-outcome-confirmation
+                 * @enum {string}
+                 */
+                type: "npq-outcome-confirmation";
+                attributes: {
+                    /**
+                     * @description The course that the participant completed.
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-senco";
+                    /**
+                     * @description Whether the participant passed.
+                     * @enum {string}
+                     */
+                    state: "passed" | "failed";
+                    /**
+                     * @description The date of the assessment’s outcome, not in the future.
+                     * @example 2026-02-10
+                     */
+                    completion_date: string;
+                };
+            };
+        };
+        OutcomeResponse: {
+            data: components["schemas"]["Outcome"];
+        };
+        OutcomesResponse: {
+            data: components["schemas"]["Outcome"][];
         };
         Pagination: {
             /**
@@ -367,6 +843,529 @@ export interface components {
              * @example 100
              */
             per_page: number;
+        };
+        Participant: {
+            /**
+             * Format: uuid
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+             */
+            id: string;
+            /** @enum {string} */
+            type: "npq-participant";
+            attributes: {
+                /**
+                 * @description Full name.
+                 * @example Isabelle MacDonald
+                 */
+                full_name: string;
+                /**
+                 * @description Names that the participant had before.
+                 * @example [
+                 *       "Isabelle Marchetti"
+                 *     ]
+                 */
+                previous_names: string[];
+                /**
+                 * @description Teacher reference number (TRN); null until it is validated.
+                 * @example 1234567
+                 */
+                teacher_reference_number: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the participant, an application or an id of theirs last changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                updated_at: string;
+                /** @description Your accepted applications of the participant, in the order of their making. */
+                npq_enrolments: {
+                    /**
+                     * @description Email address of the participant; null once another person uses it.
+                     * @example isabelle.macdonald@moorland-primary.example
+                     */
+                    email: string | null;
+                    /**
+                     * @description The course.
+                     * @example npq-headship
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                    /**
+                     * @description The schedule of the training.
+                     * @example npq-leadership-autumn
+                     * @enum {string|null}
+                     */
+                    schedule_identifier: "npq-aso-march" | "npq-aso-june" | "npq-aso-november" | "npq-aso-december" | "npq-ehco-march" | "npq-ehco-june" | "npq-ehco-november" | "npq-ehco-december" | "npq-leadership-autumn" | "npq-leadership-spring" | "npq-specialist-autumn" | "npq-specialist-spring" | null;
+                    /**
+                     * @description The year in which the cohort starts, such as 2026.
+                     * @example 2026
+                     */
+                    cohort: string | null;
+                    /**
+                     * @description Tells the cohorts of one year apart: a, b and so on.
+                     * @example b
+                     */
+                    cohort_suffix: string | null;
+                    /**
+                     * Format: uuid
+                     * @description The id of the application.
+                     * @example db3a7848-7308-4879-942a-c4a70ced400a
+                     */
+                    npq_application_id: string;
+                    /**
+                     * @description Whether the application is eligible for funding.
+                     * @example true
+                     */
+                    eligible_for_funding: boolean;
+                    /**
+                     * @description Where the training stands.
+                     * @example active
+                     * @enum {string}
+                     */
+                    training_status: "active" | "deferred" | "withdrawn";
+                    /**
+                     * @description URN of the school where the participant works.
+                     * @example 106286
+                     */
+                    school_urn: string | null;
+                    /**
+                     * @description Whether the participant qualifies for targeted delivery funding.
+                     * @example false
+                     */
+                    targeted_delivery_funding_eligibility: boolean;
+                    /**
+                     * @description Why and since when the participant is withdrawn.
+                     * @example null
+                     */
+                    withdrawal: {
+                        /**
+                         * @description The reason that was given.
+                         * @enum {string|null}
+                         */
+                        reason: "insufficient-capacity-to-undertake-programme" | "personal-reason-health-or-pregnancy-related" | "personal-reason-moving-school" | "personal-reason-other" | "insufficient-capacity" | "change-in-developmental-or-personal-priorities" | "change-in-school-circumstances" | "change-in-school-leadership" | "quality-of-programme-structure-not-suitable." | "quality-of-programme-content-not-suitable" | "quality-of-programme-facilitation-not-effective" | "quality-of-programme-accessibility" | "quality-of-programme-other" | "programme-not-appropriate-for-role-and-cpd-needs" | "started-in-error" | "expected-commitment-unclear" | "assessment-requirements-not-met" | "change-in-career" | "disengaged-and-unresponsive" | "non-payment-of-invoice" | "other" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when.
+                         * @example 2026-03-04T09:15:00Z
+                         */
+                        date: string;
+                    } | null;
+                    /**
+                     * @description Why and since when the training is deferred.
+                     * @example null
+                     */
+                    deferral: {
+                        /**
+                         * @description The reason that was given.
+                         * @enum {string|null}
+                         */
+                        reason: "bereavement" | "long-term-sickness" | "parental-leave" | "career-break" | "other" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when.
+                         * @example 2026-03-04T09:15:00Z
+                         */
+                        date: string;
+                    } | null;
+                    /**
+                     * Format: date-time
+                     * @description When the application was accepted.
+                     * @example 2026-10-05T11:02:17Z
+                     */
+                    created_at: string | null;
+                    /**
+                     * @description Whether the place is funded; null where places are not limited.
+                     * @example true
+                     */
+                    funded_place: boolean | null;
+                }[];
+                /** @description Ids that the participant had before, newest first. */
+                participant_id_changes: {
+                    /**
+                     * Format: uuid
+                     * @description The id that is no longer in use.
+                     * @example 23dd8d66-e11f-4139-9001-86b4f9abcb02
+                     */
+                    from_participant_id: string;
+                    /**
+                     * Format: uuid
+                     * @description The id to use instead.
+                     * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                     */
+                    to_participant_id: string;
+                    /**
+                     * Format: date-time
+                     * @description When the id changed.
+                     * @example 2026-09-21T14:00:00Z
+                     */
+                    changed_at: string;
+                }[];
+            };
+        };
+        ParticipantChangeScheduleRequest: {
+            data: {
+                /**
+                 * @example participant-change-schedule
+                 * @enum {string}
+                 */
+                type: "participant-change-schedule";
+                attributes: {
+                    /**
+                     * @description The course that the participant trains for.
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                    /**
+                     * @description The new schedule.
+                     * @enum {string}
+                     */
+                    schedule_identifier: "npq-aso-march" | "npq-aso-june" | "npq-aso-november" | "npq-aso-december" | "npq-ehco-march" | "npq-ehco-june" | "npq-ehco-november" | "npq-ehco-december" | "npq-leadership-autumn" | "npq-leadership-spring" | "npq-specialist-autumn" | "npq-specialist-spring";
+                    /**
+                     * @description The start year of the schedule’s cohort. Without one, the year stays as it is.
+                     * @example 2026
+                     */
+                    cohort?: string | null;
+                };
+            };
+        };
+        ParticipantDeclaration: {
+            /**
+             * Format: uuid
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            id: string;
+            /** @enum {string} */
+            type: "participant-declaration";
+            attributes: {
+                /**
+                 * Format: uuid
+                 * @description The participant who reached the milestone.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                participant_id: string;
+                /**
+                 * @description The milestone.
+                 * @example started
+                 * @enum {string}
+                 */
+                declaration_type: "started" | "retained-1" | "retained-2" | "completed";
+                /**
+                 * @description The course of the participant’s application.
+                 * @example npq-headship
+                 * @enum {string}
+                 */
+                course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                /**
+                 * Format: date-time
+                 * @description When the milestone was reached.
+                 * @example 2026-10-12T09:00:00Z
+                 */
+                declaration_date: string;
+                /**
+                 * @description Where the declaration stands between submission and payment.
+                 * @example submitted
+                 * @enum {string}
+                 */
+                state: "submitted" | "eligible" | "payable" | "paid" | "voided" | "ineligible" | "awaiting-clawback" | "clawed-back";
+                /**
+                 * @description Whether the participant passed the course; null where that is not known or was voided.
+                 * @example null
+                 */
+                has_passed: boolean | null;
+                /**
+                 * Format: uuid
+                 * @description The partner that delivers the training.
+                 * @example 6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34
+                 */
+                delivery_partner_id: string | null;
+                /**
+                 * @description Its name.
+                 * @example Moorland Teaching School Hub
+                 */
+                delivery_partner_name: string | null;
+                /**
+                 * Format: uuid
+                 * @description A second partner that delivers the training.
+                 * @example null
+                 */
+                secondary_delivery_partner_id: string | null;
+                /**
+                 * @description Its name.
+                 * @example null
+                 */
+                secondary_delivery_partner_name: string | null;
+                /**
+                 * Format: uuid
+                 * @description The statement with which the declaration is paid.
+                 * @example cd3a1234-7308-4879-942a-c4a70ced400a
+                 */
+                statement_id: string | null;
+                /**
+                 * Format: uuid
+                 * @description The application for which the declaration was made.
+                 * @example db3a7848-7308-4879-942a-c4a70ced400a
+                 */
+                application_id: string;
+                /**
+                 * Format: uuid
+                 * @description The statement with which the payment is taken back.
+                 * @example null
+                 */
+                clawback_statement_id: string | null;
+                /**
+                 * @description Whether targeted delivery funding was paid with the declaration.
+                 * @example false
+                 */
+                uplift_paid: boolean;
+                /**
+                 * @description The provider that made the declaration, and alone may change it.
+                 * @example Example Lead Provider
+                 */
+                lead_provider_name: string;
+                /**
+                 * @description Why the declaration is ineligible: it was declared for another record of the person.
+                 * @example null
+                 * @enum {string|null}
+                 */
+                ineligible_for_funding_reason: "duplicate_declaration" | null;
+                /**
+                 * Format: date-time
+                 * @description When the declaration was made.
+                 * @example 2026-10-05T11:02:17Z
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the declaration last changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                updated_at: string;
+            };
+        };
+        ParticipantDeclarationChangeDeliveryPartnerRequest: {
+            data: {
+                /**
+                 * @example participant-declaration
+                 * @enum {string}
+                 */
+                type: "participant-declaration";
+                attributes: {
+                    /**
+                     * Format: uuid
+                     * @deprecated
+                     * @description Not read.
+                     * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                     */
+                    participant_id?: string;
+                    /**
+                     * @deprecated
+                     * @description Not read.
+                     * @enum {string}
+                     */
+                    declaration_type?: "started" | "retained-1" | "retained-2" | "completed";
+                    /**
+                     * Format: uuid
+                     * @description The partner that delivers the training.
+                     * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                     */
+                    delivery_partner_id: string;
+                    /**
+                     * Format: uuid
+                     * @description A second partner that delivers the training; left out, none is named any more.
+                     * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                     */
+                    secondary_delivery_partner_id?: string | null;
+                };
+            };
+        };
+        ParticipantDeclarationCompletedRequest: {
+            /**
+             * Format: uuid
+             * @description The participant who reached the milestone.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            participant_id: string;
+            /**
+             * @description The milestone.
+             * @enum {string}
+             */
+            declaration_type: "completed";
+            /**
+             * Format: date-time
+             * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
+             * @example 2026-03-04T09:15:00Z
+             */
+            declaration_date: string;
+            /**
+             * @description The course of the participant’s accepted application.
+             * @enum {string}
+             */
+            course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+            /** @description Whether the participant passed. Needed for leadership and specialist courses, not read for others. */
+            has_passed: boolean;
+            /**
+             * Format: uuid
+             * @description The partner that delivers the training. Needed for participants in England from cohort 2024 on.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            delivery_partner_id?: string | null;
+            /**
+             * Format: uuid
+             * @description A second partner that delivers the training.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            secondary_delivery_partner_id?: string | null;
+        };
+        ParticipantDeclarationRequest: {
+            data: {
+                /**
+                 * @example participant-declaration
+                 * @enum {string}
+                 */
+                type: "participant-declaration";
+                attributes: components["schemas"]["ParticipantDeclarationStartedRequest"] | components["schemas"]["ParticipantDeclarationRetainedRequest"] | components["schemas"]["ParticipantDeclarationCompletedRequest"];
+            };
+        };
+        ParticipantDeclarationResponse: {
+            data: components["schemas"]["ParticipantDeclaration"];
+        };
+        ParticipantDeclarationRetainedRequest: {
+            /**
+             * Format: uuid
+             * @description The participant who reached the milestone.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            participant_id: string;
+            /**
+             * @description The milestone.
+             * @enum {string}
+             */
+            declaration_type: "retained-1" | "retained-2";
+            /**
+             * Format: date-time
+             * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
+             * @example 2026-03-04T09:15:00Z
+             */
+            declaration_date: string;
+            /**
+             * @description The course of the participant’s accepted application.
+             * @enum {string}
+             */
+            course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+            /**
+             * Format: uuid
+             * @description The partner that delivers the training. Needed for participants in England from cohort 2024 on.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            delivery_partner_id?: string | null;
+            /**
+             * Format: uuid
+             * @description A second partner that delivers the training.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            secondary_delivery_partner_id?: string | null;
+        };
+        ParticipantDeclarationsResponse: {
+            data: components["schemas"]["ParticipantDeclaration"][];
+        };
+        ParticipantDeclarationStartedRequest: {
+            /**
+             * Format: uuid
+             * @description The participant who reached the milestone.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            participant_id: string;
+            /**
+             * @description The milestone.
+             * @enum {string}
+             */
+            declaration_type: "started";
+            /**
+             * Format: date-time
+             * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
+             * @example 2026-03-04T09:15:00Z
+             */
+            declaration_date: string;
+            /**
+             * @description The course of the participant’s accepted application.
+             * @enum {string}
+             */
+            course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+            /**
+             * Format: uuid
+             * @description The partner that delivers the training. Needed for participants in England from cohort 2024 on.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            delivery_partner_id?: string | null;
+            /**
+             * Format: uuid
+             * @description A second partner that delivers the training.
+             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             */
+            secondary_delivery_partner_id?: string | null;
+        };
+        ParticipantDeferRequest: {
+            data: {
+                /**
+                 * @example participant-defer
+                 * @enum {string}
+                 */
+                type: "participant-defer";
+                attributes: {
+                    /**
+                     * @description The course that the participant trains for.
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                    /**
+                     * @description Why the training is paused.
+                     * @enum {string}
+                     */
+                    reason: "bereavement" | "long-term-sickness" | "parental-leave" | "career-break" | "other";
+                };
+            };
+        };
+        ParticipantResponse: {
+            data: components["schemas"]["Participant"];
+        };
+        ParticipantResumeRequest: {
+            data: {
+                /**
+                 * @example participant-resume
+                 * @enum {string}
+                 */
+                type: "participant-resume";
+                attributes: {
+                    /**
+                     * @description The course that the participant trains for.
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                };
+            };
+        };
+        ParticipantsResponse: {
+            data: components["schemas"]["Participant"][];
+        };
+        ParticipantWithdrawRequest: {
+            data: {
+                /**
+                 * @example participant-withdraw
+                 * @enum {string}
+                 */
+                type: "participant-withdraw";
+                attributes: {
+                    /**
+                     * @description The course that the participant trains for.
+                     * @enum {string}
+                     */
+                    course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco";
+                    /**
+                     * @description Why the participant withdraws.
+                     * @enum {string}
+                     */
+                    reason: "insufficient-capacity-to-undertake-programme" | "personal-reason-health-or-pregnancy-related" | "personal-reason-moving-school" | "personal-reason-other" | "insufficient-capacity" | "change-in-developmental-or-personal-priorities" | "change-in-school-circumstances" | "change-in-school-leadership" | "quality-of-programme-structure-not-suitable." | "quality-of-programme-content-not-suitable" | "quality-of-programme-facilitation-not-effective" | "quality-of-programme-accessibility" | "quality-of-programme-other" | "programme-not-appropriate-for-role-and-cpd-needs" | "started-in-error" | "expected-commitment-unclear" | "assessment-requirements-not-met" | "change-in-career" | "disengaged-and-unresponsive" | "non-payment-of-invoice" | "other";
+                };
+            };
         };
         PayloadTooLargeResponse: {
             errors: {
@@ -1216,6 +2215,2678 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Narrows the list. Several filters must all match.
+                 * @example {
+                 *       "updated_since": "2026-01-13T11:21:55Z",
+                 *       "training_status": "active",
+                 *       "from_participant_id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14"
+                 *     }
+                 */
+                filter?: components["schemas"]["ListParticipantsFilter"];
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+                /**
+                 * @description Order of the list: keys, comma-separated, each with - before it for descending order.
+                 * @example -updated_at
+                 */
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "type": "npq-participant",
+                     *           "attributes": {
+                     *             "full_name": "Isabelle MacDonald",
+                     *             "previous_names": [
+                     *               "Isabelle Marchetti"
+                     *             ],
+                     *             "teacher_reference_number": "1234567",
+                     *             "updated_at": "2026-10-12T08:45:30Z",
+                     *             "npq_enrolments": [
+                     *               {
+                     *                 "email": "isabelle.macdonald@moorland-primary.example",
+                     *                 "course_identifier": "npq-headship",
+                     *                 "schedule_identifier": "npq-leadership-autumn",
+                     *                 "cohort": "2026",
+                     *                 "cohort_suffix": "b",
+                     *                 "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *                 "eligible_for_funding": true,
+                     *                 "training_status": "active",
+                     *                 "school_urn": "106286",
+                     *                 "targeted_delivery_funding_eligibility": false,
+                     *                 "withdrawal": null,
+                     *                 "deferral": null,
+                     *                 "created_at": "2026-10-05T11:02:17Z",
+                     *                 "funded_place": true
+                     *               }
+                     *             ],
+                     *             "participant_id_changes": [
+                     *               {
+                     *                 "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *                 "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *                 "changed_at": "2026-09-21T14:00:00Z"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantsResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Unpermitted parameters",
+                     *           "detail": "The filter #/training_status must be one of active, deferred, withdrawn."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    getParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *         "type": "npq-participant",
+                     *         "attributes": {
+                     *           "full_name": "Isabelle MacDonald",
+                     *           "previous_names": [
+                     *             "Isabelle Marchetti"
+                     *           ],
+                     *           "teacher_reference_number": "1234567",
+                     *           "updated_at": "2026-10-12T08:45:30Z",
+                     *           "npq_enrolments": [
+                     *             {
+                     *               "email": "isabelle.macdonald@moorland-primary.example",
+                     *               "course_identifier": "npq-headship",
+                     *               "schedule_identifier": "npq-leadership-autumn",
+                     *               "cohort": "2026",
+                     *               "cohort_suffix": "b",
+                     *               "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *               "eligible_for_funding": true,
+                     *               "training_status": "active",
+                     *               "school_urn": "106286",
+                     *               "targeted_delivery_funding_eligibility": false,
+                     *               "withdrawal": null,
+                     *               "deferral": null,
+                     *               "created_at": "2026-10-05T11:02:17Z",
+                     *               "funded_place": true
+                     *             }
+                     *           ],
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The participant has another id now: the answer names it. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Participant ID has been changed",
+                     *           "detail": "This participant has another id now: use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562.",
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GoneResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    deferParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-defer",
+                 *         "attributes": {
+                 *           "course_identifier": "npq-headship",
+                 *           "reason": "bereavement"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantDeferRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *         "type": "npq-participant",
+                     *         "attributes": {
+                     *           "full_name": "Isabelle MacDonald",
+                     *           "previous_names": [
+                     *             "Isabelle Marchetti"
+                     *           ],
+                     *           "teacher_reference_number": "1234567",
+                     *           "updated_at": "2026-10-12T08:45:30Z",
+                     *           "npq_enrolments": [
+                     *             {
+                     *               "email": "isabelle.macdonald@moorland-primary.example",
+                     *               "course_identifier": "npq-headship",
+                     *               "schedule_identifier": "npq-leadership-autumn",
+                     *               "cohort": "2026",
+                     *               "cohort_suffix": "b",
+                     *               "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *               "eligible_for_funding": true,
+                     *               "training_status": "deferred",
+                     *               "school_urn": "106286",
+                     *               "targeted_delivery_funding_eligibility": false,
+                     *               "withdrawal": null,
+                     *               "deferral": {
+                     *                 "reason": "parental-leave",
+                     *                 "date": "2026-10-12T08:45:30Z"
+                     *               },
+                     *               "created_at": "2026-10-05T11:02:17Z",
+                     *               "funded_place": true
+                     *             }
+                     *           ],
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "course_identifier",
+                     *           "detail": "The #/course_identifier is not one that we know."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    resumeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-resume",
+                 *         "attributes": {
+                 *           "course_identifier": "npq-headship"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *         "type": "npq-participant",
+                     *         "attributes": {
+                     *           "full_name": "Isabelle MacDonald",
+                     *           "previous_names": [
+                     *             "Isabelle Marchetti"
+                     *           ],
+                     *           "teacher_reference_number": "1234567",
+                     *           "updated_at": "2026-10-12T08:45:30Z",
+                     *           "npq_enrolments": [
+                     *             {
+                     *               "email": "isabelle.macdonald@moorland-primary.example",
+                     *               "course_identifier": "npq-headship",
+                     *               "schedule_identifier": "npq-leadership-autumn",
+                     *               "cohort": "2026",
+                     *               "cohort_suffix": "b",
+                     *               "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *               "eligible_for_funding": true,
+                     *               "training_status": "active",
+                     *               "school_urn": "106286",
+                     *               "targeted_delivery_funding_eligibility": false,
+                     *               "withdrawal": null,
+                     *               "deferral": null,
+                     *               "created_at": "2026-10-05T11:02:17Z",
+                     *               "funded_place": true
+                     *             }
+                     *           ],
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "course_identifier",
+                     *           "detail": "The #/course_identifier is not one that we know."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    withdrawParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-withdraw",
+                 *         "attributes": {
+                 *           "course_identifier": "npq-headship",
+                 *           "reason": "insufficient-capacity"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantWithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *         "type": "npq-participant",
+                     *         "attributes": {
+                     *           "full_name": "Isabelle MacDonald",
+                     *           "previous_names": [
+                     *             "Isabelle Marchetti"
+                     *           ],
+                     *           "teacher_reference_number": "1234567",
+                     *           "updated_at": "2026-10-12T08:45:30Z",
+                     *           "npq_enrolments": [
+                     *             {
+                     *               "email": "isabelle.macdonald@moorland-primary.example",
+                     *               "course_identifier": "npq-headship",
+                     *               "schedule_identifier": "npq-leadership-autumn",
+                     *               "cohort": "2026",
+                     *               "cohort_suffix": "b",
+                     *               "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *               "eligible_for_funding": true,
+                     *               "training_status": "withdrawn",
+                     *               "school_urn": "106286",
+                     *               "targeted_delivery_funding_eligibility": false,
+                     *               "withdrawal": {
+                     *                 "reason": "change-in-school-circumstances",
+                     *                 "date": "2026-10-12T08:45:30Z"
+                     *               },
+                     *               "deferral": null,
+                     *               "created_at": "2026-10-05T11:02:17Z",
+                     *               "funded_place": true
+                     *             }
+                     *           ],
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "course_identifier",
+                     *           "detail": "The #/course_identifier is not one that we know."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    changeParticipantSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-change-schedule",
+                 *         "attributes": {
+                 *           "course_identifier": "npq-headship",
+                 *           "schedule_identifier": "npq-leadership-spring",
+                 *           "cohort": "2026"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantChangeScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *         "type": "npq-participant",
+                     *         "attributes": {
+                     *           "full_name": "Isabelle MacDonald",
+                     *           "previous_names": [
+                     *             "Isabelle Marchetti"
+                     *           ],
+                     *           "teacher_reference_number": "1234567",
+                     *           "updated_at": "2026-10-12T08:45:30Z",
+                     *           "npq_enrolments": [
+                     *             {
+                     *               "email": "isabelle.macdonald@moorland-primary.example",
+                     *               "course_identifier": "npq-headship",
+                     *               "schedule_identifier": "npq-leadership-spring",
+                     *               "cohort": "2026",
+                     *               "cohort_suffix": "b",
+                     *               "npq_application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *               "eligible_for_funding": true,
+                     *               "training_status": "active",
+                     *               "school_urn": "106286",
+                     *               "targeted_delivery_funding_eligibility": false,
+                     *               "withdrawal": null,
+                     *               "deferral": null,
+                     *               "created_at": "2026-10-05T11:02:17Z",
+                     *               "funded_place": true
+                     *             }
+                     *           ],
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "course_identifier",
+                     *           "detail": "The #/course_identifier is not one that we know."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listOutcomes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Narrows the list. Several filters must all match.
+                 * @example {
+                 *       "created_since": "2026-01-13T11:21:55Z"
+                 *     }
+                 */
+                filter?: components["schemas"]["ListOutcomesFilter"];
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f",
+                     *           "type": "participant-outcome",
+                     *           "attributes": {
+                     *             "state": "passed",
+                     *             "completion_date": "2026-02-10T00:00:00+00:00",
+                     *             "course_identifier": "npq-headship",
+                     *             "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *             "created_at": "2026-10-05T11:02:17Z",
+                     *             "updated_at": "2026-10-12T08:45:30Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutcomesResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listOutcomesOfParticipant: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f",
+                     *           "type": "participant-outcome",
+                     *           "attributes": {
+                     *             "state": "passed",
+                     *             "completion_date": "2026-02-10T00:00:00+00:00",
+                     *             "course_identifier": "npq-headship",
+                     *             "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *             "created_at": "2026-10-05T11:02:17Z",
+                     *             "updated_at": "2026-10-12T08:45:30Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutcomesResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The participant has another id now: the answer names it. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Participant ID has been changed",
+                     *           "detail": "This participant has another id now: use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562.",
+                     *           "participant_id_changes": [
+                     *             {
+                     *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
+                     *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *               "changed_at": "2026-09-21T14:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GoneResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    reportOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "npq-outcome-confirmation",
+                 *         "attributes": {
+                 *           "course_identifier": "npq-senco",
+                 *           "state": "passed",
+                 *           "completion_date": "2026-02-10"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f",
+                     *         "type": "participant-outcome",
+                     *         "attributes": {
+                     *           "state": "passed",
+                     *           "completion_date": "2026-02-10T00:00:00+00:00",
+                     *           "course_identifier": "npq-headship",
+                     *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutcomeResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "course_identifier",
+                     *           "detail": "The #/course_identifier is not one that we know."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listDeclarations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Narrows the list. Several filters must all match.
+                 * @example {
+                 *       "cohort": "2025,2026",
+                 *       "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                 *       "updated_since": "2026-01-13T11:21:55Z"
+                 *     }
+                 */
+                filter?: components["schemas"]["ListParticipantDeclarationsFilter"];
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14",
+                     *           "type": "participant-declaration",
+                     *           "attributes": {
+                     *             "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *             "declaration_type": "started",
+                     *             "course_identifier": "npq-headship",
+                     *             "declaration_date": "2026-10-12T09:00:00Z",
+                     *             "state": "submitted",
+                     *             "has_passed": null,
+                     *             "delivery_partner_id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *             "delivery_partner_name": "Moorland Teaching School Hub",
+                     *             "secondary_delivery_partner_id": null,
+                     *             "secondary_delivery_partner_name": null,
+                     *             "statement_id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *             "application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *             "clawback_statement_id": null,
+                     *             "uplift_paid": false,
+                     *             "lead_provider_name": "Example Lead Provider",
+                     *             "ineligible_for_funding_reason": null,
+                     *             "created_at": "2026-10-05T11:02:17Z",
+                     *             "updated_at": "2026-10-12T08:45:30Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantDeclarationsResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    createDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-declaration",
+                 *         "attributes": {
+                 *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                 *           "declaration_type": "started",
+                 *           "declaration_date": "2026-02-03T09:15:00Z",
+                 *           "course_identifier": "npq-headship"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantDeclarationRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14",
+                     *         "type": "participant-declaration",
+                     *         "attributes": {
+                     *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "declaration_type": "started",
+                     *           "course_identifier": "npq-headship",
+                     *           "declaration_date": "2026-10-12T09:00:00Z",
+                     *           "state": "submitted",
+                     *           "has_passed": null,
+                     *           "delivery_partner_id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *           "delivery_partner_name": "Moorland Teaching School Hub",
+                     *           "secondary_delivery_partner_id": null,
+                     *           "secondary_delivery_partner_name": null,
+                     *           "statement_id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *           "application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *           "clawback_statement_id": null,
+                     *           "uplift_paid": false,
+                     *           "lead_provider_name": "Example Lead Provider",
+                     *           "ineligible_for_funding_reason": null,
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantDeclarationResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "declaration_date",
+                     *           "detail": "The #/declaration_date must not be in the future."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    getDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14",
+                     *         "type": "participant-declaration",
+                     *         "attributes": {
+                     *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "declaration_type": "started",
+                     *           "course_identifier": "npq-headship",
+                     *           "declaration_date": "2026-10-12T09:00:00Z",
+                     *           "state": "submitted",
+                     *           "has_passed": null,
+                     *           "delivery_partner_id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *           "delivery_partner_name": "Moorland Teaching School Hub",
+                     *           "secondary_delivery_partner_id": null,
+                     *           "secondary_delivery_partner_name": null,
+                     *           "statement_id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *           "application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *           "clawback_statement_id": null,
+                     *           "uplift_paid": false,
+                     *           "lead_provider_name": "Example Lead Provider",
+                     *           "ineligible_for_funding_reason": null,
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantDeclarationResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    voidDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14",
+                     *         "type": "participant-declaration",
+                     *         "attributes": {
+                     *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "declaration_type": "started",
+                     *           "course_identifier": "npq-headship",
+                     *           "declaration_date": "2026-10-12T09:00:00Z",
+                     *           "state": "voided",
+                     *           "has_passed": null,
+                     *           "delivery_partner_id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *           "delivery_partner_name": "Moorland Teaching School Hub",
+                     *           "secondary_delivery_partner_id": null,
+                     *           "secondary_delivery_partner_name": null,
+                     *           "statement_id": null,
+                     *           "application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *           "clawback_statement_id": null,
+                     *           "uplift_paid": false,
+                     *           "lead_provider_name": "Example Lead Provider",
+                     *           "ineligible_for_funding_reason": null,
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantDeclarationResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Another provider made this declaration. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Cannot modify declaration",
+                     *           "detail": "Another provider made this declaration, so you cannot change it."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForbiddenResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "declaration_date",
+                     *           "detail": "The #/declaration_date must not be in the future."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    changeDeliveryPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "type": "participant-declaration",
+                 *         "attributes": {
+                 *           "delivery_partner_id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipantDeclarationChangeDeliveryPartnerRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14",
+                     *         "type": "participant-declaration",
+                     *         "attributes": {
+                     *           "participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
+                     *           "declaration_type": "started",
+                     *           "course_identifier": "npq-headship",
+                     *           "declaration_date": "2026-10-12T09:00:00Z",
+                     *           "state": "submitted",
+                     *           "has_passed": null,
+                     *           "delivery_partner_id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *           "delivery_partner_name": "Moorland Teaching School Hub",
+                     *           "secondary_delivery_partner_id": null,
+                     *           "secondary_delivery_partner_name": null,
+                     *           "statement_id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *           "application_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *           "clawback_statement_id": null,
+                     *           "uplift_paid": false,
+                     *           "lead_provider_name": "Example Lead Provider",
+                     *           "ineligible_for_funding_reason": null,
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipantDeclarationResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Another provider made this declaration. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Cannot modify declaration",
+                     *           "detail": "Another provider made this declaration, so you cannot change it."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForbiddenResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Payload too large",
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayloadTooLargeResponse"];
+                };
+            };
+            /** @description The request breaks a rule; every rule that it breaks is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "declaration_date",
+                     *           "detail": "The #/declaration_date must not be in the future."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listDeliveryPartners: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Narrows the list. Several filters must all match.
+                 * @example {
+                 *       "cohort": "2026"
+                 *     }
+                 */
+                filter?: components["schemas"]["ListDeliveryPartnersFilter"];
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+                /**
+                 * @description Order of the list: keys, comma-separated, each with - before it for descending order.
+                 * @example -updated_at
+                 */
+                sort?: "name" | "-name" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *           "type": "delivery-partner",
+                     *           "attributes": {
+                     *             "name": "Harbour Learning Hub",
+                     *             "cohort": [
+                     *               2025,
+                     *               2026
+                     *             ],
+                     *             "created_at": "2026-10-05T11:02:17Z",
+                     *             "updated_at": "2026-10-12T08:45:30Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPartnersResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    getDeliveryPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example 6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34",
+                     *         "type": "delivery-partner",
+                     *         "attributes": {
+                     *           "name": "Harbour Learning Hub",
+                     *           "cohort": [
+                     *             2025,
+                     *             2026
+                     *           ],
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPartnerResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
             /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */

@@ -1,9 +1,18 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import type { TokenScope } from '../db/schema.ts'
 import { findToken, type KnownToken, noteUse } from '../domain/tokens/queries.ts'
 import { hashToken, hasTokenForm } from '../domain/tokens/token.ts'
+import { pathOf } from './path.ts'
+import { takesTokens } from './rate-limit/rules.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** the token in use that the request presents, whatever its scope */
+    token: KnownToken | null
+  }
+}
 
 export type TokenSettings = { db: Database; environment: Environment; tokenKey: string }
 
@@ -25,9 +34,17 @@ export async function findPresented(settings: TokenSettings, authorization: stri
   return findToken(settings.db, hashToken(token, settings.tokenKey))
 }
 
+/** Looks up the token of every request to the API once: the limiter asks whose it is, authentication what it may do. */
+export function identifyTokens(app: FastifyInstance, settings: TokenSettings): void {
+  app.decorateRequest('token', null)
+  app.addHook('onRequest', async (request) => {
+    if (takesTokens(pathOf(request))) request.token = (await findPresented(settings, request.headers.authorization)) ?? null
+  })
+}
+
 /** The caller of a request whose token has the scope; undefined otherwise. Notes the token's use without waiting for it. */
 export async function authenticate(settings: TokenSettings, request: FastifyRequest, scope: TokenScope): Promise<KnownToken | undefined> {
-  const known = await findPresented(settings, request.headers.authorization)
+  const known = request.token
   if (known?.scope !== scope) return undefined
   noteUse(settings.db, known.id).catch((error: unknown) => request.log.warn({ err: error }, 'the use of a token could not be noted'))
   return known

@@ -12,7 +12,7 @@ export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', async ({ headers }) => {
     // the server refuses a type that is no type at all; to us it is an unknown one
-    if (!mediaType.test(headers['content-type'] ?? 'none/none')) headers['content-type'] = 'application/octet-stream'
+    if (!mediaType.test(headers['content-type'] ?? 'none/none')) headers['content-type'] = 'unknown/unknown'
   })
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, async (request: FastifyRequest, bytes: Buffer) => {
     return isJson(request.headers['content-type']) ? parse(bytes) : undefined

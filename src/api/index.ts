@@ -13,6 +13,8 @@ import { participantEndpoints } from './participants/routes.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
+import { honourServerDate } from './server-date.ts'
+import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
 
@@ -23,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...participantEndpoints,
   ...outcomeEndpoints,
   ...declarationEndpoints,
+  ...statementEndpoints,
   ...deliveryPartnerEndpoints,
 ]
 
@@ -40,10 +43,10 @@ declare module 'fastify' {
 }
 
 /** Registers each endpoint once for every version that has it. */
-export function registerApi(app: FastifyInstance, settings: ApiSettings): void {
+export function registerApi(app: FastifyInstance, settings: ApiSettings, served: readonly Version[] = versions): void {
   app.decorateRequest('caller', null)
   registerQualifications(app, settings)
-  for (const version of versions) {
+  for (const version of served) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
   }
 }
@@ -54,6 +57,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
   })
+  honourServerDate(api, settings.environment)
   const own = endpointsOf(endpoints, version)
   const paths = new Set(own.map(({ path }) => path))
   for (const endpoint of own) {

@@ -50,12 +50,19 @@ export function notAcceptable(): Problem {
 export function tooLarge(): Problem {
   return new Problem(413, errors({ title: 'Payload too large', detail: 'The request body is larger than 1 MiB. Send less in one request.' }))
 }
+export function tooManyRequests(detail: string): Problem {
+  return new Problem(429, errors({ title: 'Too many requests', detail }))
+}
 export function refused(refusals: readonly Refusal[]): Problem {
   return new Problem(422, errors(...refusals))
 }
 /** The last resort where the database refused what no rule had caught. */
 export function unprocessable(): Problem {
   return new Problem(422, { error: 'Unprocessable entity' })
+}
+/** Overloaded, or without its database for the moment. */
+export function unavailable(): Problem {
+  return new Problem(503, { error: 'Service unavailable' })
 }
 export function internalError(): Problem {
   return new Problem(500, { error: 'Internal server error' })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
-import { type Connection, connect } from '../db/connect.ts'
+import { type Connection, type ConnectOptions, connect } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { loadReference } from '../domain/reference/load.ts'
 
@@ -16,8 +16,11 @@ export async function withDatabase<T>(work: (connection: Connection, config: Con
   }
 }
 
-export function open(config: Config, own = false): Promise<Connection> {
-  return connect({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, poolSize: config.databasePoolSize, own })
+export function open(
+  config: Config,
+  options: Pick<ConnectOptions, 'own' | 'statementTimeout' | 'connectionTimeout' | 'onQuery'> = {},
+): Promise<Connection> {
+  return connect({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, poolSize: config.databasePoolSize, ...options })
 }
 
 /** Migrates and loads the reference facts; safe to repeat. Returns the migrations that ran. */

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { buildApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
@@ -9,6 +10,7 @@ import { issue } from '../domain/tokens/issue.ts'
 import { tokenKey } from '../domain/tokens/key.ts'
 import { findToken } from '../domain/tokens/queries.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
+import { makeMetrics, serveMetrics } from '../observe/metrics.ts'
 import { open, prepare, print } from './run.ts'
 
 export function addServe(program: Command): void {
@@ -17,24 +19,49 @@ export function addServe(program: Command): void {
 
 async function serve() {
   const config = readConfig(process.env)
-  const connection = await open(config, true)
-  await prepare(connection, config)
+  if (config.databaseUrl) await prepareServer(config)
+  const { statementTimeout, connectionTimeout } = config
+  let slow = (_text: string, _milliseconds: number) => {}
+  const onQuery = (text: string, milliseconds: number) => {
+    if (milliseconds >= config.slowQuery) slow(text, milliseconds)
+  }
+  const connection = await open(config, { own: true, statementTimeout, connectionTimeout, onQuery })
+  const { db, pool } = connection
+  if (!config.databaseUrl) await prepare(connection, config)
   const key = await tokenKey(config)
   if (config.environment === 'sandbox') {
     const { seed } = await import('../sandbox/seed.ts')
-    await seed(connection.db, systemClock())
+    await seed(db, systemClock())
   }
-  const app = await buildApp({ config, db: connection.db, tokenKey: key })
+  let stopping = false
+  const metrics = makeMetrics(pool)
+  const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })
+  slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
 
   const stop = async () => {
+    if (stopping) return
+    // the health check fails first, so that the proxy sends no more; then what was accepted is answered
+    stopping = true
+    await pause(config.stopDelay)
     await app.close()
     await connection.close()
     process.exit(0)
   }
-  process.once('SIGTERM', stop).once('SIGINT', stop)
+  process.on('SIGTERM', stop).on('SIGINT', stop)
 
+  if (config.metricsPort !== undefined) await serveMetrics(metrics, config.host, config.metricsPort)
   await app.listen({ host: config.host, port: config.port })
-  if (config.environment === 'sandbox') await showToken(connection.db, config, key)
+  if (config.environment === 'sandbox') await showToken(db, config, key)
+}
+
+/** Brings a database server up to date on a connection of its own: migrations take the time that they need. */
+async function prepareServer(config: Config) {
+  const connection = await open(config)
+  try {
+    await prepare(connection, config)
+  } finally {
+    await connection.close()
+  }
 }
 
 /** A sandbox starts with a token in hand: made once, kept beside the data, shown on the terminal. */

@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
 import pg from 'pg'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
 import type { Tables } from './schema.ts'
@@ -25,17 +25,23 @@ export type ConnectOptions = {
   patience?: number
   /** refuse to share the embedded database with a process that owns it already */
   own?: boolean
+  /** milliseconds after which the server ends a statement, and that a query waits for a connection */
+  statementTimeout?: number
+  connectionTimeout?: number
+  /** told of every query: its text, never its values */
+  onQuery?: (text: string, milliseconds: number) => void
 }
 
 /** Opens PostgreSQL, or the embedded database: as its owner, or through the process that owns it. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  if (options.databaseUrl) return fromPool(new pg.Pool({ ...poolSettings, connectionString: options.databaseUrl, max: options.poolSize }))
+  if (options.databaseUrl)
+    return fromPool(new pg.Pool({ ...settingsOf(options), connectionString: options.databaseUrl, max: options.poolSize }), options)
 
   const deadline = performance.now() + (options.patience ?? 30_000)
   for (;;) {
     const embedded = await ownEmbedded(options.dataDirectory)
     if (embedded) {
-      const connection = fromPool(socketPool(embedded.directory, options.poolSize))
+      const connection = fromPool(socketPool(embedded.directory, options.poolSize), options)
       return {
         ...connection,
         owner: true,
@@ -61,10 +67,21 @@ export function fromSocket(directory: string, poolSize: number): Connection {
   return fromPool(socketPool(directory, poolSize))
 }
 
-function fromPool(pool: pg.Pool): Connection {
+function settingsOf({ statementTimeout, connectionTimeout }: ConnectOptions): pg.PoolConfig {
+  return {
+    ...poolSettings,
+    ...(statementTimeout && { statement_timeout: statementTimeout }),
+    ...(connectionTimeout && { connectionTimeoutMillis: connectionTimeout }),
+  }
+}
+
+function fromPool(pool: pg.Pool, { onQuery }: Pick<ConnectOptions, 'onQuery'> = {}): Connection {
   // A broken idle connection is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new TemporalDialect({ pool }) })
+  const db = new Kysely<Tables>({
+    dialect: new TemporalDialect({ pool }),
+    ...(onQuery && { log: ({ query, queryDurationMillis }: LogEvent) => onQuery(query.sql, queryDurationMillis) }),
+  })
   return { db, pool, owner: false, close: () => db.destroy() }
 }
 

@@ -275,6 +275,23 @@ type JobsTable = Row & {
   last_error: string | null
 }
 
+type ApiRequestAuditsTable = {
+  id: Generated<number>
+  event_type: Generated<string>
+  namespace: Generated<string>
+  lead_provider_id: number
+  lead_provider: string
+  request_id: string
+  request_method: string
+  request_path: string
+  request_headers: Json<unknown>
+  request_body: Json<unknown> | null
+  status_code: number
+  response_headers: Json<unknown>
+  response_body: Json<unknown>
+  created_at: Instant
+}
+
 export type Tables = {
   lead_providers: LeadProvidersTable
   course_groups: CourseGroupsTable
@@ -308,6 +325,7 @@ export type Tables = {
   versions: VersionsTable
   mails: MailsTable
   jobs: JobsTable
+  api_request_audits: ApiRequestAuditsTable
 }
 
 /** A row as it is read, and as it is written. */

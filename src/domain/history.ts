@@ -124,3 +124,30 @@ function same(one: unknown, other: unknown): boolean {
 function idOf(row: Values | null): number {
   return row?.['id'] as number
 }
+
+/** Sets one column of many rows of a table, with history, in one statement; returns how many rows changed. */
+export async function changeAll<T extends AuditedTable>(
+  trx: Transacting,
+  act: Act,
+  table: T,
+  ids: readonly number[],
+  column: keyof RowOf<T> & string,
+  value: string,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with before as (
+      select * from ${sql.table(table)} where id = any(${ids}::bigint[]) and ${sql.ref(column)} is distinct from ${value} for update
+    ), after as (
+      update ${sql.table(table)} t set ${sql.ref(column)} = ${value}, updated_at = ${act.now.toString()}::timestamptz
+      from before where t.id = before.id returning t.*
+    ), history as (
+      insert into versions (item_type, item_id, event, whodunnit, object, object_changes, note, created_at)
+      select ${audited[table].kind}, before.id, 'update', ${act.author}, to_jsonb(before),
+        jsonb_build_object(${column}::text, jsonb_build_array(before.${sql.ref(column)}, after.${sql.ref(column)}),
+          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)),
+        ${act.note ?? null}, clock_timestamp()
+      from before join after on after.id = before.id
+    )
+    select count(*) from after`.execute(trx)
+  return rows[0]?.count ?? 0
+}

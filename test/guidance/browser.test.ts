@@ -65,7 +65,7 @@ describe.runIf(hasBrowser)('in a browser,', () => {
         expect(errors).toEqual([])
       })
     },
-    120_000,
+    300_000,
   )
 
   test('every page fits at 400 % zoom without sideways scrolling', async () => {

@@ -146,7 +146,7 @@ export async function statement(db: Database, facts: StatementFacts = {}): Promi
   return made
 }
 
-async function contract(
+export async function contract(
   db: Database,
   of: { statement: { id: number }; course?: CourseIdentifier } & Partial<NewRowOf<'contract_templates'>>,
 ): Promise<RowOf<'contracts'>> {

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Limits } from '../../config.ts'
+import { presentedToken } from '../authentication.ts'
+import { pathOf } from '../path.ts'
+import { tooManyRequests } from '../problems.ts'
+import { clientOf, countsOf, type RuleName } from './rules.ts'
+import { type Microseconds, type Standing, steadyClock, type Windows } from './windows.ts'
+
+export type Limiter = Readonly<{
+  limits: Limits
+  windows: Windows
+  now?: Microseconds
+  /** told of every decision: what it was, and the rule that made it */
+  decided?: (decision: 'passed' | 'refused' | 'store down', rule: RuleName | 'none') => void
+}>
+
+/** Holds every request to the limits, before the router's 404 and before authentication; the request's token is identified by then. */
+export function limitRequests(app: FastifyInstance, limiter: Limiter): void {
+  const { limits, windows, now = steadyClock, decided = () => {} } = limiter
+  let lastComplaint = Number.NEGATIVE_INFINITY
+
+  app.addHook('onRequest', async (request, reply) => {
+    const path = pathOf(request)
+    const presented = presentedToken(request.headers.authorization) !== undefined
+    const counts = countsOf({ path, client: clientOf(request.ip), token: request.token?.id, presented }, limits)
+    if (counts.length === 0) return
+    const standings = await windows.take(counts).catch((error: unknown) => complain(request, error))
+    if (!standings) return decided('store down', 'none')
+    judge(standings, path, request, reply)
+  })
+
+  function judge(standings: readonly Standing[], path: string, request: FastifyRequest, reply: FastifyReply) {
+    const full = standings.filter((standing) => standing.full)
+    const [first] = full
+    const shown = first ?? standings.find(({ count }) => count.rule === 'token' || count.rule === 'unknownToken')
+    if (shown && path.startsWith('/api/')) tellStanding(reply, shown)
+    if (!first) return decided('passed', 'none')
+
+    const { rule, limit } = first.count
+    decided('refused', rule)
+    request.log.warn(
+      { rule, token: request.token?.id ?? null, client: request.ip, path: request.originalUrl.split('?', 1)[0] },
+      'a rate limit was passed',
+    )
+    // one that waits this long meets no full window
+    const wait = Math.max(...full.map(({ freesIn }) => inSeconds(freesIn)))
+    reply.header('retry-after', wait)
+    throw tooManyRequests(
+      `The limit of ${limit.requests} requests in ${limit.seconds} seconds ${guards[rule]} was reached. Wait ${wait} seconds, then send requests more slowly.`,
+    )
+  }
+
+  /** An error line once a minute says that requests pass uncounted. */
+  function complain(request: FastifyRequest, error: unknown): undefined {
+    if (now() - lastComplaint < 60_000_000) return
+    lastComplaint = now()
+    request.log.error({ err: error }, 'the store of the rate limiter does not answer: requests pass uncounted')
+  }
+}
+
+/** The fields of the IETF draft "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-headers). */
+function tellStanding(reply: FastifyReply, { count, remaining, freesIn }: Standing) {
+  const { requests, seconds } = count.limit
+  reply.header('ratelimit-policy', `"${count.rule}";q=${requests};w=${seconds}`)
+  reply.header('ratelimit', `"${count.rule}";r=${remaining};t=${inSeconds(freesIn)}`)
+}
+
+function inSeconds(microseconds: number): number {
+  return Math.max(1, Math.ceil(microseconds / 1_000_000))
+}
+
+const guards: Record<RuleName, string> = {
+  token: 'for one token',
+  unknownToken: 'for unknown tokens from one IP address',
+  apiPages: 'for documentation pages from one IP address',
+  pages: 'for pages from one IP address',
+  signIn: 'for signing in from one IP address',
+  identityWebhook: 'for this webhook from one IP address',
+  teachingRecordWebhook: 'for this webhook from one IP address',
+  everything: 'for one IP address',
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import type { Environment } from '../config.ts'
+import { badRequest } from './problems.ts'
+
+/** Outside production a request may be judged as if it came at another moment, named by `X-With-Server-Date` (01 section 14). */
+export function honourServerDate(api: FastifyInstance, environment: Environment): void {
+  if (environment === 'production') return
+  api.addHook('onRequest', async (request) => {
+    const text = request.headers['x-with-server-date']
+    if (text === undefined) return
+    const moment = readInstant(String(text))
+    if (!moment) throw badRequest('The header X-With-Server-Date must be a date and time with a zone, such as 2026-11-02T09:00:00Z.')
+    request.clock = () => moment
+  })
+}
+
+function readInstant(text: string): Temporal.Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)$/.test(text)) return undefined
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return undefined
+  }
+}

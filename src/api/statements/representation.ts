@@ -1,0 +1,19 @@
+import { wireInstant } from '../../clock.ts'
+import { monthName, type StatementView } from '../../domain/statements/statement.ts'
+import { DateTime, Flag, is, Nullable, PlainDate, represent, Text } from '../representation.ts'
+
+export const statement = represent<StatementView>('statement', {
+  month: is(Text, (s) => monthName(s.month), 'The month of the statement, in English.', 'February'),
+  year: is(Text, (s) => String(s.year), 'The year of the statement.', '2026'),
+  cohort: is(Text, (s) => String(s.cohort_start_year), 'The year in which the statement’s cohort starts.', '2025'),
+  cut_off_date: is(
+    Nullable(PlainDate),
+    (s) => s.deadline_date?.toString() ?? null,
+    'The last day on which a declaration can still come onto the statement.',
+    '2026-01-25',
+  ),
+  payment_date: is(Nullable(PlainDate), (s) => s.payment_date?.toString() ?? null, 'The day on which you are paid.', '2026-02-25'),
+  paid: is(Flag, (s) => s.state === 'paid', 'Whether the statement was paid.', false),
+  created_at: is(DateTime, (s) => wireInstant(s.created_at), 'When the statement was made.'),
+  updated_at: is(DateTime, (s) => wireInstant(s.updated_at), 'When the statement last changed.'),
+})

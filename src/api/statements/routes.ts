@@ -1,0 +1,54 @@
+import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
+import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { readCohorts, readInstant } from '../filters.ts'
+import { readPage } from '../paging.ts'
+import { notFound } from '../problems.ts'
+import { cohortFilter, filterSchema, listOf, singleOf, updatedSinceFilter } from '../schemas.ts'
+import { statement } from './representation.ts'
+
+const list: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/statements',
+  versions: ['v3'],
+  tag: 'Statements',
+  operationId: 'listStatements',
+  summary: 'List your statements',
+  description: 'Your payment runs, past and to come, by the day on which they are paid.',
+  filters: () => filterSchema('ListStatementsFilter', { cohort: cohortFilter, updated_since: updatedSinceFilter }),
+  paged: true,
+  answer: listOf('StatementsResponse', 'Statement', statement),
+  statuses: () => [400],
+  async handle(call) {
+    const filter = readFilter(call)
+    return statement.many(call.version, await listStatements(call.db, filter, readPage(call.query)))
+  },
+}
+
+const show: JsonEndpoint = {
+  format: 'json',
+  method: 'GET',
+  path: '/statements/{id}',
+  versions: ['v3'],
+  tag: 'Statements',
+  operationId: 'getStatement',
+  summary: 'Get one statement',
+  description: 'Declarations name the statement on which they are paid in `statement_id`.',
+  answer: singleOf('StatementResponse', 'Statement', statement),
+  statuses: () => [404],
+  async handle(call) {
+    const found = await findStatement(call.db, readFilter(call), call.id)
+    if (!found) throw notFound()
+    return statement.one(call.version, found)
+  },
+}
+
+export const statementEndpoints: readonly Endpoint[] = [list, show]
+
+function readFilter({ provider, query }: Call): StatementFilter {
+  return {
+    providerId: provider.id,
+    cohorts: readCohorts(query.filter('cohort')),
+    updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
+  }
+}

@@ -1,0 +1,84 @@
+import type { Database, Transacting } from '../../db/connect.ts'
+import { type Act, change, create, destroy } from '../history.ts'
+import { done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import type { Statement } from './statement.ts'
+
+/** What an adjustment says, as it was typed. */
+export type Adjustment = { description: string; amount: string }
+
+export type Facts = { statement: Pick<Statement, 'state' | 'marked_as_paid_at'> } & Adjustment
+
+/** Adds an amount to a statement that was not authorised for payment yet (05 section 11.3). */
+export async function addAdjustment(db: Database, command: Act & Adjustment & { statementId: number }): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const statement = await lockStatement(trx, command.statementId)
+    if (!statement) return missing
+    const refusals = judge(rules, { ...command, statement })
+    if (refusals.length > 0) return { refusals }
+    const { id } = await create(trx, command, 'adjustments', { statement_id: statement.id, ...cleaned(command) })
+    await logFinancialChange(trx, command, 'Add adjustment', { statement_id: statement.id, adjustment_id: id, ...cleaned(command) })
+    return done
+  })
+}
+
+/** Changes what an adjustment says. */
+export async function changeAdjustment(db: Database, command: Act & Adjustment & { adjustmentId: number }): Promise<Verdict> {
+  return onAdjustment(db, command, rules, async (trx, adjustment) => {
+    await change(trx, command, 'adjustments', adjustment, cleaned(command))
+  })
+}
+
+/** Takes an adjustment away. */
+export async function removeAdjustment(db: Database, command: Act & { adjustmentId: number }): Promise<Verdict> {
+  return onAdjustment(db, { ...command, description: '-', amount: '1' }, rules, (trx, adjustment) => destroy(trx, command, 'adjustments', adjustment))
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(({ description }) => description.trim() === '', 'description', 'Say what the adjustment is for: the provider reads it.'),
+  refuse(({ amount }) => amount.trim() === '', 'amount', 'Give the amount.'),
+  refuse(
+    ({ amount }) => amount.trim() !== '' && !plainAmount.test(amount.trim()),
+    'amount',
+    'Give the amount in numbers only, such as -100.50: no commas, no pound sign.',
+  ),
+  refuse(({ amount }) => plainAmount.test(amount.trim()) && Number(amount) === 0, 'amount', 'The amount cannot be zero.'),
+  thenRefuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.'),
+  thenRefuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.'),
+]
+
+const plainAmount = /^-?\d{1,16}(\.\d{1,2})?$/
+const missing: { refusals: Refusal[] } = { refusals: [{ title: 'statement', detail: 'There is no such statement or adjustment.' }] }
+
+type Row = NonNullable<Awaited<ReturnType<typeof findAdjustment>>>
+
+async function onAdjustment(
+  db: Database,
+  command: Act & Adjustment & { adjustmentId: number },
+  judgedBy: Rule<Facts>[],
+  write: (trx: Transacting, adjustment: Row) => Promise<void>,
+): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const seen = await findAdjustment(trx, command.adjustmentId)
+    const statement = seen && (await lockStatement(trx, seen.statement_id))
+    const adjustment = statement && (await findAdjustment(trx, command.adjustmentId))
+    if (!statement || !adjustment) return missing
+    const refusals = judge(judgedBy, { ...command, statement })
+    if (refusals.length > 0) return { refusals }
+    await write(trx, adjustment)
+    await logFinancialChange(trx, command, 'Change or remove adjustment', { statement_id: statement.id, adjustment_id: adjustment.id })
+    return done
+  })
+}
+
+function findAdjustment(trx: Transacting, id: number) {
+  return trx.selectFrom('adjustments').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+function lockStatement(trx: Transacting, id: number) {
+  return trx.selectFrom('statements').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+function cleaned({ description, amount }: Adjustment): Adjustment {
+  return { description: description.trim(), amount: amount.trim() }
+}

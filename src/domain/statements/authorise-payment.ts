@@ -1,0 +1,46 @@
+import { utcDate } from '../../clock.ts'
+import type { Database } from '../../db/connect.ts'
+import { type Act, change } from '../history.ts'
+import { queueJob } from '../outbox.ts'
+import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import { mayBeAuthorised, type Statement } from './statement.ts'
+
+export type AuthorisePayment = Act & { statementId: number; checksDone: boolean }
+
+export type Facts = {
+  statement: Pick<Statement, 'output_fee' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
+  items: number
+  today: Temporal.PlainDate
+  checksDone: boolean
+}
+
+/** Finance confirms that a statement may be paid; a job then pays it. Authorising again changes nothing (05 section 11.1). */
+export async function authorisePayment(db: Database, command: AuthorisePayment): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
+    if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
+    if (statement.marked_as_paid_at !== null) return done
+    const { items } = await trx
+      .selectFrom('statement_items')
+      .select((eb) => eb.fn.countAll<number>().as('items'))
+      .where('statement_id', '=', statement.id)
+      .executeTakeFirstOrThrow()
+    const refusals = judge(rules, { statement, items: Number(items), today: utcDate(command.now), checksDone: command.checksDone })
+    if (refusals.length > 0) return { refusals }
+
+    await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })
+    await logFinancialChange(trx, command, 'Authorise payment', { statement_id: statement.id })
+    await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: `mark statement paid ${statement.id}` })
+    return done
+  })
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
+  thenRefuse(
+    ({ statement, today, items }) => !mayBeAuthorised(statement, today, items),
+    'statement',
+    'Only a payable payment run whose deadline has passed, and that holds at least one declaration, can be authorised.',
+  ),
+]

@@ -1,0 +1,43 @@
+import type { Database } from '../../db/connect.ts'
+import { type Act, change } from '../history.ts'
+import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import type { Statement } from './statement.ts'
+
+export type ChangeDate = Act & { statementId: number; which: 'deadline_date' | 'payment_date'; date: Temporal.PlainDate | undefined }
+
+export type Facts = { statement: Pick<Statement, 'state' | 'deadline_date' | 'payment_date'>; which: ChangeDate['which']; date: ChangeDate['date'] }
+
+/** Moves the deadline for declarations or the day of payment of an open statement (05 section 11.2). */
+export async function changeDate(db: Database, command: ChangeDate): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
+    if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
+    const { which, date } = command
+    const refusals = judge(rules, { statement, which, date })
+    if (refusals.length > 0 || date === undefined) return { refusals }
+    await change(trx, command, 'statements', statement, { [which]: date })
+    await logFinancialChange(trx, command, `Change ${which}`, { statement_id: statement.id, changes: { [which]: [statement[which], date] } })
+    return done
+  })
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(({ which, date }) => which === 'deadline_date' && date === undefined, 'deadline_date', 'Give the deadline as a date.'),
+  refuse(({ which, date }) => which === 'payment_date' && date === undefined, 'payment_date', 'Give the payment date as a date.'),
+  refuse(
+    ({ which, date, statement }) => which === 'deadline_date' && after(date, statement.payment_date),
+    'deadline_date',
+    'The deadline cannot be after the day of payment.',
+  ),
+  refuse(
+    ({ which, date, statement }) => which === 'payment_date' && after(statement.deadline_date, date),
+    'payment_date',
+    'The day of payment cannot be before the deadline.',
+  ),
+  thenRefuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.'),
+]
+
+function after(one: Temporal.PlainDate | null | undefined, other: Temporal.PlainDate | null | undefined): boolean {
+  return one != null && other != null && Temporal.PlainDate.compare(one, other) > 0
+}

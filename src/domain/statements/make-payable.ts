@@ -1,0 +1,49 @@
+import { utcDate } from '../../clock.ts'
+import type { Database } from '../../db/connect.ts'
+import { type Act, change, changeAll } from '../history.ts'
+import { withLockedStatement } from './lock.ts'
+
+/** The open statements whose deadline day has ended, however long ago. */
+export async function statementsPastDeadline(db: Database, now: Temporal.Instant): Promise<number[]> {
+  const rows = await db
+    .selectFrom('statements')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('deadline_date', '<', utcDate(now))
+    .orderBy('deadline_date')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Closes a statement after its deadline: its eligible declarations and their items become payable, and then the statement.
+ * Returns false, and changes nothing, where it is not open or its deadline has not passed: another run was here first.
+ */
+export async function makePayable(db: Database, command: Act & { statementId: number }): Promise<boolean> {
+  return withLockedStatement(db, command.statementId, async (trx, locked) => {
+    if (locked?.statement.state !== 'open') return false
+    const { deadline_date } = locked.statement
+    if (deadline_date === null || Temporal.PlainDate.compare(deadline_date, utcDate(command.now)) >= 0) return false
+
+    const eligible = locked.items.filter(({ state, declaration_state }) => state === 'eligible' && declaration_state === 'eligible')
+    await changeAll(
+      trx,
+      command,
+      'declarations',
+      eligible.map(({ declaration_id }) => declaration_id),
+      'state',
+      'payable',
+    )
+    await changeAll(
+      trx,
+      command,
+      'statement_items',
+      eligible.map(({ id }) => id),
+      'state',
+      'payable',
+    )
+    await change(trx, command, 'statements', locked.statement, { state: 'payable' })
+    return true
+  })
+}

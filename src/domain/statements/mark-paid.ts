@@ -1,0 +1,42 @@
+import type { Database } from '../../db/connect.ts'
+import { statementFacts } from '../finance/facts.ts'
+import { kept } from '../finance/figures.ts'
+import { figuresOf } from '../finance/totals.ts'
+import { type Act, change, changeAll } from '../history.ts'
+import { withLockedStatement } from './lock.ts'
+
+/**
+ * Pays an authorised statement: payable declarations and items become paid, awaited clawbacks are done, and its figures are kept
+ * for ever. Returns false, and changes nothing, where it is not payable or not authorised: another run was here first.
+ */
+export async function markPaid(db: Database, command: Act & { statementId: number }): Promise<boolean> {
+  return withLockedStatement(db, command.statementId, async (trx, locked) => {
+    if (locked?.statement.state !== 'payable' || locked.statement.marked_as_paid_at === null) return false
+
+    for (const [from, to] of [
+      ['payable', 'paid'],
+      ['awaiting_clawback', 'clawed_back'],
+    ] as const) {
+      const moving = locked.items.filter(({ state, declaration_state }) => state === from && declaration_state === from)
+      await changeAll(
+        trx,
+        command,
+        'declarations',
+        moving.map(({ declaration_id }) => declaration_id),
+        'state',
+        to,
+      )
+      await changeAll(
+        trx,
+        command,
+        'statement_items',
+        moving.map(({ id }) => id),
+        'state',
+        to,
+      )
+    }
+    const totals = kept(figuresOf(await statementFacts(trx, command.statementId)))
+    await change(trx, command, 'statements', locked.statement, { state: 'paid', totals })
+    return true
+  })
+}

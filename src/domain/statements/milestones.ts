@@ -1,0 +1,84 @@
+import type { Database, Transacting } from '../../db/connect.ts'
+import type { RowOf } from '../../db/schema.ts'
+import type { DeclarationType } from '../../words.ts'
+import { type Act, create, destroy } from '../history.ts'
+import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+
+type Month = { year: number; month: number }
+type Schedule = RowOf<'schedules'>
+
+export type Facts = { schedule: Pick<Schedule, 'allowed_declaration_types'>; type: DeclarationType; taken: boolean }
+
+/** Says in which month declarations of a type are expected on a schedule; links every provider's payment run of that month (05 section 14). */
+export async function createMilestone(db: Database, command: Act & Month & { scheduleId: number; type: DeclarationType }): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const schedule = await trx.selectFrom('schedules').selectAll().where('id', '=', command.scheduleId).forUpdate().executeTakeFirst()
+    if (!schedule) return { refusals: [{ title: 'schedule', detail: 'There is no such schedule.' }] }
+    const existing = await trx.selectFrom('milestones').select('declaration_type').where('schedule_id', '=', schedule.id).execute()
+    const taken = existing.some(({ declaration_type }) => declaration_type === command.type)
+    const refusals = judge(rules, { schedule, type: command.type, taken })
+    if (refusals.length > 0) return { refusals }
+    const milestone = await create(trx, command, 'milestones', { schedule_id: schedule.id, declaration_type: command.type })
+    await link(trx, command, milestone, schedule.cohort_id, command)
+    return done
+  })
+}
+
+/** Moves a milestone to another month: all its links are made anew; providers without a payment run then are passed over. */
+export async function moveMilestone(db: Database, command: Act & Month & { milestoneId: number }): Promise<Verdict> {
+  return onMilestone(db, command.milestoneId, async (trx, milestone, cohortId) => {
+    await unlink(trx, command, milestone)
+    await link(trx, command, milestone, cohortId, command)
+  })
+}
+
+/** Takes a milestone and its links away. */
+export async function deleteMilestone(db: Database, command: Act & { milestoneId: number }): Promise<Verdict> {
+  return onMilestone(db, command.milestoneId, async (trx, milestone) => {
+    await unlink(trx, command, milestone)
+    await destroy(trx, command, 'milestones', milestone)
+  })
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(
+    ({ schedule, type }) => !schedule.allowed_declaration_types.includes(type),
+    'declaration_type',
+    'The schedule does not allow declarations of this type.',
+  ),
+  refuse(({ taken }) => taken, 'declaration_type', 'The schedule has a milestone for this type already.'),
+]
+
+type Milestone = RowOf<'milestones'>
+
+async function onMilestone(
+  db: Database,
+  id: number,
+  work: (trx: Transacting, milestone: Milestone, cohortId: number) => Promise<void>,
+): Promise<Verdict> {
+  return db.transaction().execute(async (trx) => {
+    const milestone = await trx.selectFrom('milestones').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    if (!milestone) return { refusals: [{ title: 'milestone', detail: 'There is no such milestone.' }] }
+    const { cohort_id } = await trx.selectFrom('schedules').select('cohort_id').where('id', '=', milestone.schedule_id).executeTakeFirstOrThrow()
+    await work(trx, milestone, cohort_id)
+    return done
+  })
+}
+
+async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: number, { year, month }: Month) {
+  const statements = await trx
+    .selectFrom('statements')
+    .select('id')
+    .where('cohort_id', '=', cohortId)
+    .where('year', '=', year)
+    .where('month', '=', month)
+    .where('output_fee', '=', true)
+    .orderBy('id')
+    .execute()
+  for (const { id } of statements) await create(trx, act, 'milestone_statements', { milestone_id: milestone.id, statement_id: id })
+}
+
+async function unlink(trx: Transacting, act: Act, milestone: Milestone) {
+  const links = await trx.selectFrom('milestone_statements').selectAll().where('milestone_id', '=', milestone.id).execute()
+  for (const row of links) await destroy(trx, act, 'milestone_statements', row)
+}

@@ -1,0 +1,43 @@
+import type { RowOf } from '../../db/schema.ts'
+
+export type Statement = RowOf<'statements'>
+
+export type StatementView = Pick<
+  Statement,
+  'public_id' | 'year' | 'month' | 'deadline_date' | 'payment_date' | 'state' | 'created_at' | 'updated_at'
+> & { cohort_start_year: number }
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+
+export function monthName(month: number): string {
+  return months[month - 1] ?? ''
+}
+
+/** `March 2026` */
+export function statementName({ year, month }: Pick<Statement, 'year' | 'month'>): string {
+  return `${monthName(month)} ${year}`
+}
+
+type Payment = Pick<Statement, 'output_fee' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
+
+/** Whether payment was authorised and is under way. */
+export function authorising({ state, marked_as_paid_at }: Payment): boolean {
+  return state === 'payable' && marked_as_paid_at !== null
+}
+
+/** Whether finance may authorise its payment now: a payment run past its deadline that holds something. */
+export function mayBeAuthorised(statement: Payment, today: Temporal.PlainDate, items: number): boolean {
+  const { output_fee, state, deadline_date, marked_as_paid_at } = statement
+  const over = deadline_date !== null && Temporal.PlainDate.compare(deadline_date, today) < 0
+  return output_fee && state === 'payable' && over && marked_as_paid_at === null && items > 0
+}
+
+/** Whether targeted delivery funding is paid: until October 2025, for cohorts from 2022 on. */
+export function usesTargetedDeliveryFunding(statement: Pick<Statement, 'year' | 'month'>, cohort: { start_year: number }): boolean {
+  return statement.year * 12 + statement.month <= 2025 * 12 + 10 && cohort.start_year >= 2022
+}
+
+/** Whether its month is before today's. */
+export function isPast({ year, month }: Pick<Statement, 'year' | 'month'>, today: Temporal.PlainDate): boolean {
+  return year * 12 + month < today.year * 12 + today.month
+}

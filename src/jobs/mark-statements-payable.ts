@@ -1,0 +1,16 @@
+import { makePayable, statementsPastDeadline } from '../domain/statements/make-payable.ts'
+import type { Work } from './work.ts'
+
+/** Closes every open statement whose deadline has passed, each in its own transaction; one that fails does not stop the others. */
+export const markStatementsPayable: Work = async ({ db, act, log }) => {
+  const failures: unknown[] = []
+  for (const statementId of await statementsPastDeadline(db, act.now)) {
+    try {
+      await makePayable(db, { ...act, statementId })
+    } catch (error) {
+      failures.push(error)
+      log.error({ err: error, statementId }, 'a statement could not be made payable')
+    }
+  }
+  if (failures.length > 0) throw new Error(`${failures.length} statements could not be made payable`)
+}

@@ -1,0 +1,108 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { bodyLimit } from '../api/body.ts'
+import type { Database } from '../db/connect.ts'
+import type { NewRowOf } from '../db/schema.ts'
+import { headersOf, parsed, queryOf, responseHeaders } from './log.ts'
+import { redact, redactPath, redactQuery } from './redact.ts'
+
+type Row = NewRowOf<'api_request_audits'>
+
+export type AuditSettings = Readonly<{
+  db: Database
+  /** rows that wait at most; more are lost */
+  room: number
+  /** told how many rows were lost */
+  lost?: (rows: number) => void
+}>
+
+const batch = 100
+const kept = ['host', 'user-agent', 'accept', 'accept-encoding', 'connection', 'cache-control']
+
+/** Keeps what lead providers asked and how they were answered (01 section 15.2): after the answer, and never at its cost. */
+export function auditRequests(app: FastifyInstance, settings: AuditSettings): void {
+  const writer = backgroundWriter(settings, app.log)
+  app.addHook('onResponse', async (request, reply) => {
+    if (isAudited(request)) writer.add(rowOf(request, reply))
+  })
+  app.addHook('onClose', () => writer.finish())
+}
+
+/** Writes rows in batches, one batch at a time. */
+export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, log: FastifyBaseLogger) {
+  let waiting: Row[] = []
+  let writing: Promise<void> | undefined
+
+  async function write() {
+    // the answers of this moment come first, and share a batch
+    await new Promise((resolve) => setImmediate(resolve))
+    while (waiting.length > 0) {
+      const rows = waiting.slice(0, batch)
+      waiting = waiting.slice(batch)
+      try {
+        await db.insertInto('api_request_audits').values(rows).execute()
+      } catch (error) {
+        lost(rows.length)
+        log.error({ err: error, lost: rows.length }, 'request audits could not be written')
+      }
+    }
+    writing = undefined
+  }
+
+  return {
+    add(row: Row): void {
+      if (waiting.length < room) {
+        waiting.push(row)
+        writing ??= write()
+      } else lost(1)
+    },
+    /** waits for what was added so far */
+    async finish(): Promise<void> {
+      await writing
+    },
+  }
+}
+
+function isAudited({ token, originalUrl, headers }: FastifyRequest): boolean {
+  const unread = /^\s*(multipart\/form-data|application\/octet-stream)/i.test(headers['content-type'] ?? '')
+  return token?.scope === 'lead_provider' && /^\/api\/v\d+\//.test(originalUrl) && !unread
+}
+
+function rowOf(request: FastifyRequest, reply: FastifyReply): Row {
+  const query = redactQuery(queryOf(request))
+  return {
+    lead_provider_id: request.token?.provider?.id ?? 0,
+    lead_provider: request.token?.provider?.name ?? '',
+    request_id: request.id,
+    request_method: request.method,
+    request_path: redactPath(request.originalUrl),
+    request_headers: JSON.stringify({ 'http-version': request.raw.httpVersion, ...headersOf(request, kept), 'query-string': query }),
+    request_body: JSON.stringify(bodyOf(request, reply) ?? query),
+    status_code: reply.statusCode,
+    response_headers: JSON.stringify(responseHeaders(reply)),
+    response_body: JSON.stringify(answerOf(request, reply)),
+    // the real clock, whatever moment the request was judged at
+    created_at: Temporal.Now.instant().subtract({ milliseconds: Math.round(reply.elapsedTime) }),
+  }
+}
+
+/** The JSON body; undefined where none was sent. */
+function bodyOf({ body, headers }: FastifyRequest, { statusCode }: FastifyReply): unknown {
+  if (statusCode === 413) return { error: `The body was cut off: it is larger than ${bodyLimit} bytes.` }
+  if (body !== undefined) return textSafe(redact(body))
+  const sent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
+  return sent ? { error: 'The body was not JSON.' } : undefined
+}
+
+function answerOf({ refusal }: FastifyRequest, { statusCode }: FastifyReply): unknown {
+  if (statusCode < 300) return {}
+  const body = parsed(refusal ?? '')
+  return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redact(body))
+}
+
+/** JSON text may hold a NUL or half a surrogate pair, which PostgreSQL refuses. */
+function textSafe(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd').toWellFormed()
+  if (Array.isArray(value)) return value.map(textSafe)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [textSafe(name), textSafe(inner)]))
+}

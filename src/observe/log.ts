@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isHealthPath } from '../api/rate-limit/rules.ts'
+import { masked, redact, redactPath, redactQuery, redactText } from './redact.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** the text that answers the request, where it is not a success */
+    refusal: string | null
+  }
+}
+
+const logged = ['host', 'accept', 'accept-encoding', 'connection', 'cache-control']
+const bodyRoom = 64 * 1024
+
+/** One line for every answer (01 section 15.1), without secrets. */
+export function logRequests(app: FastifyInstance, slowMilliseconds: number): void {
+  app.decorateRequest('refusal', null)
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode >= 300 && typeof payload === 'string') request.refusal = payload
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const slow = reply.elapsedTime >= slowMilliseconds
+    const level = slow ? 'warn' : isHealthPath(redactPath(request.originalUrl)) ? 'debug' : 'info'
+    request.log[level](line(request, reply, slow), 'answered')
+  })
+}
+
+function line(request: FastifyRequest, reply: FastifyReply, slow: boolean) {
+  return {
+    method: request.method,
+    path: redactPath(request.originalUrl),
+    route: request.routeOptions.url ?? null,
+    status: reply.statusCode,
+    duration: Math.round(reply.elapsedTime * 1000) / 1000,
+    ...(slow && { slow }),
+    client: request.ip,
+    caller: request.token?.provider ? { class: 'LeadProvider', ...request.token.provider } : null,
+    request_query_params: redactQuery(queryOf(request)),
+    request_headers: headersOf(request, logged),
+    request_body: bodyText(request.body),
+    response_headers: responseHeaders(reply),
+    response_body: request.refusal === null ? null : redact(parsed(request.refusal)),
+  }
+}
+
+export function queryOf({ originalUrl }: FastifyRequest): string {
+  return originalUrl.split('?').slice(1).join('?')
+}
+
+/** The request's headers of these names, redacted. */
+export function headersOf({ headers }: FastifyRequest, names: readonly string[]): Record<string, unknown> {
+  const given = names.filter((name) => headers[name] !== undefined)
+  return Object.fromEntries(given.map((name) => [name, redact(headers[name])]))
+}
+
+export function responseHeaders(reply: FastifyReply): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, name === 'set-cookie' ? masked : redact(value)]))
+}
+
+/** A text as JSON where it is JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function bodyText(body: unknown): string | null {
+  if (body === undefined || body === null) return null
+  return redactText(JSON.stringify(redact(body))).slice(0, bodyRoom)
+}
