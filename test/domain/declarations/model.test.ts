@@ -62,7 +62,7 @@ const operation = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('settle' as const), statement: fc.nat({ max: 2 }) }) },
 )
 
-test('any history of declaring, voiding, closing and paying ends as the model does', { timeout: 120_000 }, async () => {
+test('any history of declaring, voiding, closing and paying ends as the model does', { timeout: 300_000 }, async () => {
   const db = await database()
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 4, maxLength: 16 }), async (operations) => {

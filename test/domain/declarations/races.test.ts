@@ -62,7 +62,7 @@ describe('at the same time', () => {
   const names = Object.keys(operations) as (keyof typeof operations)[]
   const pairs = names.flatMap((one, index) => names.slice(index).map((other) => [one, other] as const))
 
-  test.runIf(onPostgres)('200 races of operations that exclude each other leave nothing impossible', { timeout: 120_000 }, async () => {
+  test.runIf(onPostgres)('200 races of operations that exclude each other leave nothing impossible', { timeout: 300_000 }, async () => {
     await make.statement(db)
     const paid = await make.statement(db, { month: 10, state: 'paid', courses: [] })
     for (let race = 0; race < 200; race++) {
@@ -86,7 +86,7 @@ describe('at the same time', () => {
     }
   })
 
-  test.runIf(onPostgres)('two records of one person make one payment between them', { timeout: 120_000 }, async () => {
+  test.runIf(onPostgres)('two records of one person make one payment between them', { timeout: 300_000 }, async () => {
     await make.statement(db)
     await make.statement(db, { provider: 'Teach First' })
     for (let race = 0; race < 25; race++) {
@@ -100,7 +100,7 @@ describe('at the same time', () => {
     expect(await impossible(db)).toEqual([])
   })
 
-  test.runIf(onPostgres)('declarations, voids and the closing of their statement leave nothing impossible', { timeout: 120_000 }, async () => {
+  test.runIf(onPostgres)('declarations, voids and the closing of their statement leave nothing impossible', { timeout: 300_000 }, async () => {
     for (let race = 0; race < 12; race++) {
       const year = 2027 + race
       const statement = await make.statement(db, { year, deadline_date: Temporal.PlainDate.from(`${year}-11-30`), payment_date: null })
@@ -168,7 +168,7 @@ describe('at the same time', () => {
 })
 
 describe('a program that is killed while it declares', () => {
-  test.runIf(onPostgres)('leaves no eligible declaration without its item, and no item without its declaration', { timeout: 120_000 }, async () => {
+  test.runIf(onPostgres)('leaves no eligible declaration without its item, and no item without its declaration', { timeout: 300_000 }, async () => {
     await make.statement(db)
     for (let one = 0; one < 6; one++) await make.acceptedApplication(db)
     const script = new URL('../../support/declare-until-killed.ts', import.meta.url).pathname
