@@ -65,7 +65,7 @@ async function fill() {
   await sql`insert into applications (user_id, course_id, lead_provider_id, cohort_id, lead_provider_approval_status, training_status, created_at, updated_at)
     select users.id, (select id from courses where identifier = 'npq-headship'), providers.id,
       (select id from cohorts where identifier = '2023a'), case when users.id % 10 = 0 then 'pending' else 'accepted' end,
-      case when users.id % 10 = 0 then null when users.id % 50 = 1 then 'withdrawn' else 'active' end, users.created_at, users.created_at
+      case when users.id % 10 = 0 then null when users.id % 47 = 1 then 'withdrawn' else 'active' end, users.created_at, users.created_at
     from users join (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from lead_providers) providers
       on users.id % providers.many = providers.place`.execute(db)
   await sql`vacuum analyze`.execute(db)

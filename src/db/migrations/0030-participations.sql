@@ -15,8 +15,8 @@ create index participations_list_by_update on participations (lead_provider_id, 
 create index participations_list_by_change on participations (lead_provider_id, changed_at) include (created_at, updated_at, user_id);
 create index participations_by_user on participations (user_id);
 
--- A participant's enrolments with a provider.
-create index applications_enrolments on applications (user_id, lead_provider_id, training_status)
+-- The participants of a provider whose training has a status.
+create index applications_by_training on applications (lead_provider_id, training_status, user_id)
   where lead_provider_approval_status = 'accepted';
 
 -- Planned anew each time: one person and a bulk load of a million want different plans.
