@@ -67,7 +67,7 @@ export type Config = Readonly<{
   metricsPort: number | undefined
 }>
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** What is missing or wrong in the environment, one line a setting. */

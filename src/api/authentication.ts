@@ -28,7 +28,7 @@ export function presentedToken(authorization: string | undefined): string | unde
 }
 
 /** Looks up the token that a request presents: undefined for none, another environment's, a mistyped, unknown or revoked one. */
-export async function findPresented(settings: TokenSettings, authorization: string | undefined): Promise<KnownToken | undefined> {
+async function findPresented(settings: TokenSettings, authorization: string | undefined): Promise<KnownToken | undefined> {
   const token = presentedToken(authorization)
   if (token === undefined || !hasTokenForm(token, settings.environment)) return undefined
   return findToken(settings.db, hashToken(token, settings.tokenKey))

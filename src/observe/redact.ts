@@ -7,7 +7,7 @@ const emails = /[^\s"'<>@,;:=&?()[\]{}/]+@[^\s"'<>@,;:=&?()[\]{}/]+/g
 export const masked = '[FILTERED]'
 
 /** Whether values under this name are masked (01 section 15.3), whatever its letter case. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   const lower = name.toLowerCase()
   return exact.has(lower) || partial.test(lower)
 }

@@ -20,7 +20,7 @@ export async function database(): Promise<Database> {
   return (await connection()).db
 }
 
-export function connection(): Promise<Connection> {
+function connection(): Promise<Connection> {
   worker.npqDatabase ??= onPostgres ? copyOnServer() : loadDump()
   return worker.npqDatabase
 }

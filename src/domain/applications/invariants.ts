@@ -11,7 +11,7 @@ export type InvariantFacts = {
 }
 
 /** What must hold of every application that is saved, whoever saves it (02 section 4). */
-export const invariants: Rule<InvariantFacts>[] = [
+const invariants: Rule<InvariantFacts>[] = [
   refuse(
     ({ application, schedule }) => schedule !== null && schedule.cohort_id !== application.cohort_id,
     'schedule',
