@@ -338,6 +338,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your statements
+         * @description Your payment runs, past and to come, by the day on which they are paid.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one statement
+         * @description Declarations name the statement on which they are paid in `statement_id`.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/delivery-partners": {
         parameters: {
             query?: never;
@@ -749,6 +789,18 @@ export interface components {
              * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
              */
             from_participant_id?: string;
+        };
+        ListStatementsFilter: {
+            /**
+             * @description Start years of cohorts, comma-separated. A year stands for all of its cohorts.
+             * @example 2025,2026
+             */
+            cohort?: string;
+            /**
+             * @description Only what changed at or after this ISO 8601 moment. Write the + of an offset as %2B.
+             * @example 2026-01-13T11:21:55Z
+             */
+            updated_since?: string;
         };
         NotFoundResponse: {
             error: string;
@@ -1372,6 +1424,67 @@ export interface components {
                 title: string;
                 detail: string;
             }[];
+        };
+        Statement: {
+            /**
+             * Format: uuid
+             * @example cd3a1234-7308-4879-942a-c4a70ced400a
+             */
+            id: string;
+            /** @enum {string} */
+            type: "statement";
+            attributes: {
+                /**
+                 * @description The month of the statement, in English.
+                 * @example February
+                 */
+                month: string;
+                /**
+                 * @description The year of the statement.
+                 * @example 2026
+                 */
+                year: string;
+                /**
+                 * @description The year in which the statement’s cohort starts.
+                 * @example 2025
+                 */
+                cohort: string;
+                /**
+                 * Format: date
+                 * @description The last day on which a declaration can still come onto the statement.
+                 * @example 2026-01-25
+                 */
+                cut_off_date: string | null;
+                /**
+                 * Format: date
+                 * @description The day on which you are paid.
+                 * @example 2026-02-25
+                 */
+                payment_date: string | null;
+                /**
+                 * @description Whether the statement was paid.
+                 * @example false
+                 */
+                paid: boolean;
+                /**
+                 * Format: date-time
+                 * @description When the statement was made.
+                 * @example 2026-10-05T11:02:17Z
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the statement last changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                updated_at: string;
+            };
+        };
+        StatementResponse: {
+            data: components["schemas"]["Statement"];
+        };
+        StatementsResponse: {
+            data: components["schemas"]["Statement"][];
         };
         TooManyRequestsResponse: {
             errors: {
@@ -4647,6 +4760,244 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UnprocessableEntityResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Narrows the list. Several filters must all match.
+                 * @example {
+                 *       "cohort": "2025,2026",
+                 *       "updated_since": "2026-01-13T11:21:55Z"
+                 *     }
+                 */
+                filter?: components["schemas"]["ListStatementsFilter"];
+                /**
+                 * @description Which part of the list.
+                 * @example {
+                 *       "page": 1,
+                 *       "per_page": 100
+                 *     }
+                 */
+                page?: components["schemas"]["Pagination"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *           "type": "statement",
+                     *           "attributes": {
+                     *             "month": "February",
+                     *             "year": "2026",
+                     *             "cohort": "2025",
+                     *             "cut_off_date": "2026-01-25",
+                     *             "payment_date": "2026-02-25",
+                     *             "paid": false,
+                     *             "created_at": "2026-10-05T11:02:17Z",
+                     *             "updated_at": "2026-10-12T08:45:30Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementsResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the resource.
+                 * @example cd3a1234-7308-4879-942a-c4a70ced400a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "cd3a1234-7308-4879-942a-c4a70ced400a",
+                     *         "type": "statement",
+                     *         "attributes": {
+                     *           "month": "February",
+                     *           "year": "2026",
+                     *           "cohort": "2025",
+                     *           "cut_off_date": "2026-01-25",
+                     *           "payment_date": "2026-02-25",
+                     *           "paid": false,
+                     *           "created_at": "2026-10-05T11:02:17Z",
+                     *           "updated_at": "2026-10-12T08:45:30Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description There is no such resource, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Resource not found"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
             /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */

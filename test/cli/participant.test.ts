@@ -48,8 +48,8 @@ test('people and outcomes are corrected from the command line, rehearsed unless 
 
   const trns = join(DATA_DIR, 'trns.csv')
   await writeFile(trns, `Updated TRN,User ID\n12,${keep}\n2345678,${keep}\n`)
-  const changed = await run('participant', 'change-trns', trns)
-  expect([changed.status, changed.stdout]).toEqual([0, `${keep}: The TRN must have 7 digits.\n${keep}: TRN changed.\n`])
+  const changed = await run('participants', 'update-trns', trns)
+  expect([changed.status, changed.stdout]).toEqual([0, `${keep}\tThe TRN must have 7 digits.\n${keep}\tTRN set and verified.\n`])
   expect((await run('participant', 'change-trn', keep, '0000000')).status).toBe(1)
   expect(await person(keep)).toMatchObject({ trn: '2345678', trn_verified: true })
 

@@ -107,7 +107,7 @@ test('v1 and v2 can be taken out of service', async () => {
 })
 
 describe('every answer', () => {
-  test.each([path, '/api/v3/nothing', '/api/v1/npq-applications.csv', '/up', '/healthcheck', '/%zz'])(
+  test.each([path, '/api/v3/nothing', '/api/v1/npq-applications.csv', '/up', '/healthcheck', '/api/%zz'])(
     'carries the security headers: %s',
     async (url) => {
       const answer = await ask(await makeApp(), url)
