@@ -2,8 +2,10 @@ FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_NO_WARNINGS=1
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY examples/client/package.json ./examples/client/
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY reference ./reference
+COPY content ./content
 COPY src ./src
 RUN mkdir /data && chown node:node /data
 USER node
