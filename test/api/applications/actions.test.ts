@@ -148,14 +148,14 @@ describe.each(versions)('in %s', (version) => {
 
 describe('a schedule identifier', () => {
   test.each([
-    ['', 200],
-    ['  ', 200],
-    [null, 200],
-    [17, 422],
-    ['nul\u0000byte', 422],
-    ['\ud800', 422],
-    ['x'.repeat(100_000), 422],
-  ])('of %j is answered %i', async (schedule_identifier, status) => {
+    ['an empty text', '', 200],
+    ['blanks', '  ', 200],
+    ['null', null, 200],
+    ['a number', 17, 422],
+    ['a NUL', 'nul\u0000byte', 422],
+    ['half a character', '\ud800', 422],
+    ['100,000 letters', 'x'.repeat(100_000), 422],
+  ])('of %s is read', async (_, schedule_identifier, status) => {
     const { status: answered, titles } = await act('v3', 'accept', await make.application(db), attributes({ schedule_identifier }))
     expect([answered, titles]).toEqual([status, status === 422 ? ['schedule_identifier'] : undefined])
   })
