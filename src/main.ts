@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { addBulk } from './cli/bulk.ts'
 import { addDeliveryPartners } from './cli/delivery-partners.ts'
+import { addFinance } from './cli/finance.ts'
 import { addImport } from './cli/import.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
@@ -9,6 +10,7 @@ import { addOutcome } from './cli/outcome.ts'
 import { addParticipant } from './cli/participant.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
+import { addStatement } from './cli/statement.ts'
 import { addToken } from './cli/token.ts'
 import { addWork } from './cli/work.ts'
 
@@ -16,7 +18,21 @@ const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
 
-const commands = [addServe, addWork, addMigrate, addSeed, addImport, addOpenApi, addToken, addParticipant, addOutcome, addBulk, addDeliveryPartners]
+const commands = [
+  addServe,
+  addWork,
+  addMigrate,
+  addSeed,
+  addImport,
+  addOpenApi,
+  addToken,
+  addParticipant,
+  addOutcome,
+  addBulk,
+  addDeliveryPartners,
+  addStatement,
+  addFinance,
+]
 for (const add of commands) add(program)
 
 try {

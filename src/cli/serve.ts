@@ -10,8 +10,10 @@ import { issue } from '../domain/tokens/issue.ts'
 import { tokenKey } from '../domain/tokens/key.ts'
 import { findToken } from '../domain/tokens/queries.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
+import { workUntil } from '../jobs/worker.ts'
 import { makeMetrics, serveMetrics } from '../observe/metrics.ts'
 import { open, prepare, print } from './run.ts'
+import { mailSender } from './send-mail.ts'
 
 export function addServe(program: Command): void {
   program.command('serve').description('serve the API').action(serve)
@@ -38,12 +40,15 @@ async function serve() {
   const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })
   slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
 
+  const noMoreWork = new AbortController()
+  const working = workUntil({ db, log: app.log, send: mailSender(config, app.log) }, noMoreWork.signal)
   const stop = async () => {
     if (stopping) return
     // the health check fails first, so that the proxy sends no more; then what was accepted is answered
     stopping = true
     await pause(config.stopDelay)
-    await app.close()
+    noMoreWork.abort()
+    await Promise.all([app.close(), working])
     await connection.close()
     process.exit(0)
   }

@@ -1,4 +1,4 @@
-import { type Contract, countAll, type Line } from './contract.ts'
+import type { Contract, Line } from './contract.ts'
 import { type Decimal, sum, zero } from './money.ts'
 import { clawbacks, outputFee } from './output-fees.ts'
 import { serviceFee } from './service-fees.ts'
@@ -99,9 +99,4 @@ function totalsOf(facts: StatementFacts, courses: CourseFigures[]): Totals {
     completed: count(({ counts }) => counts.billable.completed),
     voided: facts.voided,
   }
-}
-
-/** How many declarations of a course are paid for. */
-export function declarationsPaidFor({ counts }: Pick<CourseFigures, 'counts'>): number {
-  return countAll(counts.billable)
 }

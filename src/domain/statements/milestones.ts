@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
@@ -81,4 +82,15 @@ async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: 
 async function unlink(trx: Transacting, act: Act, milestone: Milestone) {
   const links = await trx.selectFrom('milestone_statements').selectAll().where('milestone_id', '=', milestone.id).execute()
   for (const row of links) await destroy(trx, act, 'milestone_statements', row)
+}
+
+/** Every milestone with the month of its statements, in the order of cohorts and schedules; `-` where it has none. */
+export async function listMilestones(db: Database) {
+  const { rows } = await sql<{ id: number; cohort: string; schedule: string; type: string; month: string }>`
+    select milestones.id, cohorts.identifier as cohort, schedules.identifier as schedule, milestones.declaration_type as type,
+      coalesce((select min(year || '-' || lpad(month::text, 2, '0')) from statements
+        join milestone_statements on milestone_statements.statement_id = statements.id and milestone_statements.milestone_id = milestones.id), '-') as month
+    from milestones join schedules on schedules.id = milestones.schedule_id join cohorts on cohorts.id = schedules.cohort_id
+    order by 2, 3, array_position(array['started', 'retained-1', 'retained-2', 'completed'], milestones.declaration_type)`.execute(db)
+  return rows
 }

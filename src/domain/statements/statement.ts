@@ -36,8 +36,3 @@ export function mayBeAuthorised(statement: Payment, today: Temporal.PlainDate, i
 export function usesTargetedDeliveryFunding(statement: Pick<Statement, 'year' | 'month'>, cohort: { start_year: number }): boolean {
   return statement.year * 12 + statement.month <= 2025 * 12 + 10 && cohort.start_year >= 2022
 }
-
-/** Whether its month is before today's. */
-export function isPast({ year, month }: Pick<Statement, 'year' | 'month'>, today: Temporal.PlainDate): boolean {
-  return year * 12 + month < today.year * 12 + today.month
-}

@@ -1,0 +1,70 @@
+import { countAll, type Line } from '../domain/finance/contract.ts'
+import { Decimal, pounds } from '../domain/finance/money.ts'
+import type { CourseFigures, Figures } from '../domain/finance/totals.ts'
+import type { describeStatement } from '../domain/statements/find.ts'
+import { authorising, statementName } from '../domain/statements/statement.ts'
+import { table } from './table.ts'
+
+type Described = Awaited<ReturnType<typeof describeStatement>>
+
+/** A statement as a person reads it: what is owed, course by course, and why. */
+export function statementText(statement: Described, { courses, totals }: Figures, coursesWithoutContract: readonly string[]): string {
+  const special = courses.filter((course) => course.special)
+  const parts = [
+    `${statement.provider}, ${statementName(statement)}`,
+    table([
+      ['Cohort', statement.cohort],
+      ['State', authorising(statement) ? 'payable, payment is being authorised' : statement.state],
+      ['Payment run', statement.output_fee ? 'yes' : 'no'],
+      ['Declaration deadline', statement.deadline_date?.toString() ?? '-'],
+      ['Payment date', statement.payment_date?.toString() ?? '-'],
+      ['Statement ID', statement.public_id],
+    ]),
+    table([
+      ['Output payment', pounds(totals.output_payment)],
+      ['Targeted delivery funding', pounds(totals.targeted_delivery_funding)],
+      ['Clawbacks', pounds(totals.clawbacks.negated())],
+      ['Service fee', pounds(totals.service_fees)],
+      ['Adjustments', pounds(totals.adjustments)],
+      ['Reconcile amount', pounds(totals.reconcile_amount)],
+      ['Total net VAT', pounds(totals.payment)],
+    ]),
+    table([
+      ['Starts', String(totals.starts)],
+      ['Retained', String(totals.retained)],
+      ['Completed', String(totals.completed)],
+      ['Voids', String(totals.voided)],
+    ]),
+    ...courses.filter((course) => !course.special).map(courseText),
+    ...(special.length > 0 ? ['Standalone payments, in none of the totals above', ...special.map(courseText)] : []),
+    adjustmentsText(statement),
+    ...(coursesWithoutContract.length > 0
+      ? [`Warning: declarations for ${coursesWithoutContract.join(', ')} are not paid, since the statement has no contract for it.`]
+      : []),
+    'Figures are exact and rounded only here, so a total can differ by a penny from the sum of what is shown.',
+  ]
+  return parts.join('\n\n')
+}
+
+function courseText(course: CourseFigures): string {
+  const optional = [course.targeted, course.targetedRefund, course.serviceFee].filter(({ total }) => !total.isZero())
+  const lines = [course.output, ...course.clawbacks, ...optional]
+  return [
+    course.course.name,
+    table([
+      ['Payment type', 'Count', 'Price', 'Total'],
+      ...lines.map(lineCells),
+      ['Not eligible for funding', String(course.counts.notEligible), '', ''],
+      ['Course total', String(countAll(course.counts.billable)), '', pounds(course.total)],
+    ]),
+  ].join('\n')
+}
+
+function lineCells({ label, count, price, total }: Line): string[] {
+  return [label, String(count), pounds(price), pounds(total)]
+}
+
+function adjustmentsText({ adjustments }: Described): string {
+  if (adjustments.length === 0) return 'There are no adjustments.'
+  return ['Adjustments', table(adjustments.map(({ id, description, amount }) => [`${id} ${description}`, pounds(new Decimal(amount))]))].join('\n')
+}

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import { addAdjustment, changeAdjustment, removeAdjustment } from '../../../src/domain/statements/adjust.ts'
+import { changeDate } from '../../../src/domain/statements/change-date.ts'
+import { changePrice } from '../../../src/domain/statements/change-price.ts'
+import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../../../src/domain/statements/milestones.ts'
+import { database } from '../../support/database.ts'
+import * as make from '../../support/make.ts'
+
+let db: Database
+beforeEach(async () => {
+  db = await database()
+})
+const act = { now: Temporal.Instant.from('2026-11-15T12:00:00Z'), author: 'Command test' }
+const logged = () => db.selectFrom('financial_change_logs').select('operation_description').orderBy('id').execute()
+
+describe('changing the price per participant', () => {
+  const prices = async () => {
+    const rows = await db
+      .selectFrom('contracts')
+      .innerJoin('contract_templates', 'contract_templates.id', 'contracts.contract_template_id')
+      .innerJoin('statements', 'statements.id', 'contracts.statement_id')
+      .select(['statements.year', 'statements.month', 'contract_templates.per_participant as price', 'contract_templates.id as template'])
+      .orderBy('contracts.id')
+      .execute()
+    return rows.map(({ year, month, price, template }) => [`${year}-${month}`, Number(price), template] as const)
+  }
+
+  test('touches this month and later ones of the provider, cohort and course, and shares a template', async () => {
+    const past = await make.statement(db, { month: 10, deadline_date: Temporal.PlainDate.from('2026-09-25') })
+    for (const facts of [{ month: 11 }, { month: 12, output_fee: false }, { year: 2027, month: 1, courses: ['npq-senco' as const] }])
+      await make.statement(db, facts)
+    await make.statement(db, { provider: 'Teach First' })
+    await make.statement(db, { cohort: '2022a' })
+    const { id } = await db.selectFrom('contracts').select('id').where('statement_id', '=', past.id).executeTakeFirstOrThrow()
+    expect(await changePrice(db, { ...act, contractId: id, perParticipant: '1234.5678' })).toEqual({ refusals: [] })
+    const after = await prices()
+    expect(after.map(([month, price]) => [month, price])).toEqual([
+      ['2026-10', 800],
+      ['2026-11', 1234.57],
+      ['2026-12', 1234.57],
+      ['2027-1', 800],
+      ['2026-11', 800],
+      ['2026-11', 800],
+    ])
+    expect(after[1]?.[2]).toBe(after[2]?.[2])
+    expect(await logged()).toEqual([{ operation_description: 'Change price per participant' }])
+  })
+
+  test('is refused whole where a later month is payable', async () => {
+    await make.statement(db, { month: 11 })
+    await make.statement(db, { month: 12, state: 'payable' })
+    const before = await prices()
+    const { refusals } = await changePrice(db, { ...act, contractId: 1, perParticipant: '900' })
+    expect(refusals.map(({ title }) => title)).toEqual(['contract'])
+    expect(await prices()).toEqual(before)
+    expect((await changePrice(db, { ...act, contractId: 999, perParticipant: '900' })).refusals).toHaveLength(1)
+  })
+})
+
+describe('adjustments', () => {
+  const amounts = async () =>
+    (await db.selectFrom('adjustments').select(['description', 'amount']).orderBy('id').execute()).map((row) => Object.values(row))
+
+  test('are added, changed and removed with history, until the payment is authorised', async () => {
+    const statement = await make.statement(db)
+    await addAdjustment(db, { ...act, statementId: statement.id, description: ' Travel ', amount: ' 100.5 ' })
+    await addAdjustment(db, { ...act, statementId: statement.id, description: 'Venue', amount: '-50' })
+    await changeAdjustment(db, { ...act, adjustmentId: 2, description: 'Venue', amount: '-49.99' })
+    expect(await amounts()).toEqual([
+      ['Travel', '100.50'],
+      ['Venue', '-49.99'],
+    ])
+    await removeAdjustment(db, { ...act, adjustmentId: 1 })
+    await db.updateTable('statements').set({ state: 'payable', marked_as_paid_at: act.now }).execute()
+    for (const verdict of [
+      await addAdjustment(db, { ...act, statementId: statement.id, description: 'Late', amount: '1' }),
+      await changeAdjustment(db, { ...act, adjustmentId: 2, description: 'Late', amount: '1' }),
+      await removeAdjustment(db, { ...act, adjustmentId: 2 }),
+    ])
+      expect(verdict.refusals.map(({ title }) => title)).toEqual(['statement'])
+    expect(await amounts()).toEqual([['Venue', '-49.99']])
+    const events = await db.selectFrom('versions').select(['item_type', 'event']).orderBy('id').execute()
+    expect(events.map(({ item_type, event }) => `${item_type} ${event}`)).toEqual([
+      'Adjustment create',
+      'Adjustment create',
+      'Adjustment update',
+      'Adjustment destroy',
+    ])
+    expect(await logged()).toHaveLength(4)
+  })
+})
+
+test('a deadline is moved with history', async () => {
+  const statement = await make.statement(db)
+  const date = Temporal.PlainDate.from('2026-12-05')
+  expect(await changeDate(db, { ...act, statementId: statement.id, which: 'deadline_date', date })).toEqual({ refusals: [] })
+  expect(await db.selectFrom('statements').select('deadline_date').execute()).toEqual([{ deadline_date: date }])
+  expect(await db.selectFrom('versions').select('object_changes').execute()).toEqual([
+    { object_changes: expect.objectContaining({ deadline_date: ['2026-11-30', '2026-12-05'] }) },
+  ])
+})
+
+test('a milestone links every provider’s payment run of its month and cohort, and follows to another month', async () => {
+  const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+  const november = [await make.statement(db), await make.statement(db, { provider: 'Teach First' })]
+  await make.statement(db, { provider: 'LLSE', output_fee: false })
+  await make.statement(db, { cohort: '2022a' })
+  const december = await make.statement(db, { month: 12 })
+  const links = async () =>
+    (await db.selectFrom('milestone_statements').select('statement_id').orderBy('statement_id').execute()).map((row) => row.statement_id)
+  const create = () => createMilestone(db, { ...act, scheduleId: schedule.id, type: 'started', year: 2026, month: 11 })
+  expect(await create()).toEqual({ refusals: [] })
+  expect(await links()).toEqual(november.map(({ id }) => id))
+  expect((await create()).refusals).toHaveLength(1)
+  expect(await listMilestones(db)).toEqual([{ id: 1, cohort: '2023a', schedule: 'npq-leadership-autumn', type: 'started', month: '2026-11' }])
+  await moveMilestone(db, { ...act, milestoneId: 1, year: 2026, month: 12 })
+  expect(await links()).toEqual([december.id])
+  await deleteMilestone(db, { ...act, milestoneId: 1 })
+  expect([await links(), await listMilestones(db)]).toEqual([[], []])
+  expect((await deleteMilestone(db, { ...act, milestoneId: 1 })).refusals).toHaveLength(1)
+})

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { judge, type Rule } from '../../../src/domain/rules.ts'
+import * as adjust from '../../../src/domain/statements/adjust.ts'
+import * as authorise from '../../../src/domain/statements/authorise-payment.ts'
+import * as changeDate from '../../../src/domain/statements/change-date.ts'
+import * as changePrice from '../../../src/domain/statements/change-price.ts'
+import * as milestones from '../../../src/domain/statements/milestones.ts'
+
+// Acceptable facts, one thing changed, the titles of what is refused.
+function titles<Facts>(rules: Rule<Facts>[], acceptable: Facts, changes: Partial<Facts>) {
+  return judge(rules, { ...acceptable, ...changes }).map(({ title }) => title)
+}
+const date = (text: string) => Temporal.PlainDate.from(text)
+const authorisedAt = Temporal.Instant.from('2026-12-01T09:00:00Z')
+
+describe('authorising a payment', () => {
+  const due = { output_fee: true, state: 'payable', deadline_date: date('2026-11-30'), marked_as_paid_at: null } as const
+  const acceptable: authorise.Facts = { statement: due, items: 1, today: date('2026-12-01'), checksDone: true }
+  test.each<[string, Partial<authorise.Facts>, string[]]>([
+    ['a payable payment run past its deadline', {}, []],
+    ['checks that are not done', { checksDone: false }, ['checks_done']],
+    ['no payment run', { statement: { ...due, output_fee: false } }, ['statement']],
+    ['an open statement', { statement: { ...due, state: 'open' } }, ['statement']],
+    ['a paid statement', { statement: { ...due, state: 'paid' } }, ['statement']],
+    ['a deadline of today', { today: date('2026-11-30') }, ['statement']],
+    ['no deadline', { statement: { ...due, deadline_date: null } }, ['statement']],
+    ['an authorised statement', { statement: { ...due, marked_as_paid_at: authorisedAt } }, ['statement']],
+    ['no items', { items: 0 }, ['statement']],
+  ])('judges %s', (_, changes, expected) => {
+    expect(titles(authorise.rules, acceptable, changes)).toEqual(expected)
+  })
+})
+
+describe('changing a date', () => {
+  const open = { state: 'open', deadline_date: date('2026-11-30'), payment_date: date('2026-12-25') } as const
+  const acceptable: changeDate.Facts = { statement: open, which: 'deadline_date', date: date('2026-12-01') }
+  test.each<[string, Partial<changeDate.Facts>, string[]]>([
+    ['a deadline before the payment', {}, []],
+    ['a deadline on the day of payment', { date: date('2026-12-25') }, []],
+    ['a deadline after the payment', { date: date('2026-12-26') }, ['deadline_date']],
+    ['no deadline', { date: undefined }, ['deadline_date']],
+    ['a payment on the deadline', { which: 'payment_date', date: date('2026-11-30') }, []],
+    ['a payment before the deadline', { which: 'payment_date', date: date('2026-11-29') }, ['payment_date']],
+    ['no payment date', { which: 'payment_date', date: undefined }, ['payment_date']],
+    ['any deadline where there is no payment date', { statement: { ...open, payment_date: null }, date: date('2030-01-01') }, []],
+    ['a payable statement', { statement: { ...open, state: 'payable' } }, ['base']],
+    ['a paid statement', { statement: { ...open, state: 'paid' } }, ['base']],
+    ['a paid statement and a wrong date', { statement: { ...open, state: 'paid' }, date: date('2027-01-01') }, ['deadline_date']],
+  ])('judges %s', (_, changes, expected) => {
+    expect(titles(changeDate.rules, acceptable, changes)).toEqual(expected)
+  })
+})
+
+describe('an adjustment', () => {
+  const acceptable: adjust.Facts = { statement: { state: 'open', marked_as_paid_at: null }, description: 'Travel', amount: '100.12' }
+  test.each<[string, Partial<adjust.Facts>, string[]]>([
+    ['of an amount', {}, []],
+    ['of a negative amount', { amount: '-100' }, []],
+    ['of nothing at all', { description: ' ', amount: '' }, ['description', 'amount']],
+    ['of zero', { amount: '0' }, ['amount']],
+    ['of minus zero', { amount: '-0.00' }, ['amount']],
+    ['with commas', { amount: '1,000' }, ['amount']],
+    ['with a pound sign', { amount: '£100' }, ['amount']],
+    ['with letters after it', { amount: '100abc' }, ['amount']],
+    ['with an exponent', { amount: '1e3' }, ['amount']],
+    ['with three decimals', { amount: '1.234' }, ['amount']],
+    ['of a payable statement', { statement: { state: 'payable', marked_as_paid_at: null } }, []],
+    ['of an authorised statement', { statement: { state: 'payable', marked_as_paid_at: authorisedAt } }, ['statement']],
+    ['of a paid statement', { statement: { state: 'paid', marked_as_paid_at: null } }, ['statement']],
+  ])('is judged: %s', (_, changes, expected) => {
+    expect(titles(adjust.rules, acceptable, changes)).toEqual(expected)
+  })
+})
+
+describe('a price per participant', () => {
+  const month = { year: 2026, month: 12, state: 'open' } as const
+  const acceptable: changePrice.Facts = { perParticipant: '812.50', affected: [month] }
+  test.each<[string, Partial<changePrice.Facts>, string[]]>([
+    ['an amount', {}, []],
+    ['a blank', { perParticipant: ' ' }, ['per_participant']],
+    ['a pound sign', { perParticipant: '£1' }, ['per_participant']],
+    ['commas', { perParticipant: '1,000' }, ['per_participant']],
+    ['zero', { perParticipant: '0' }, ['per_participant']],
+    ['what rounds to zero', { perParticipant: '0.004' }, ['per_participant']],
+    ['less than zero', { perParticipant: '-1' }, ['per_participant']],
+    ['a month that is paid', { affected: [month, { ...month, state: 'paid' }] }, ['contract']],
+    ['a month that is payable', { affected: [{ ...month, state: 'payable' }, month] }, ['contract']],
+  ])('is judged: %s', (_, changes, expected) => {
+    expect(titles(changePrice.rules, acceptable, changes)).toEqual(expected)
+  })
+
+  test('is refused with the name of the payable month', () => {
+    const [refusal] = judge(changePrice.rules, { ...acceptable, affected: [{ ...month, state: 'payable' }] })
+    expect(refusal?.detail).toContain('December 2026')
+  })
+})
+
+describe('a milestone', () => {
+  const acceptable: milestones.Facts = { schedule: { allowed_declaration_types: ['started', 'completed'] }, type: 'started', taken: false }
+  test.each<[string, Partial<milestones.Facts>, string[]]>([
+    ['of an allowed type', {}, []],
+    ['of a type that the schedule lacks', { type: 'retained-2' }, ['declaration_type']],
+    ['of a type that has one', { taken: true }, ['declaration_type']],
+  ])('is judged: %s', (_, changes, expected) => {
+    expect(titles(milestones.rules, acceptable, changes)).toEqual(expected)
+  })
+})
