@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { stringify } from 'csv-stringify/sync'
 import { systemClock } from '../clock.ts'
 import { rejectApplications, revertApplications } from '../domain/applications/bulk.ts'
 import { type BulkOperation, runBulk } from '../domain/bulk/operation.ts'
@@ -26,12 +28,15 @@ function addOperation<Row>(group: Command, name: string, description: string, op
     .description(description)
     .argument('<file>', 'CSV file')
     .option('--dry-run', 'show what would become of each row, and save nothing')
-    .action(async (path: string, { dryRun = false }: { dryRun?: boolean }) => {
-      const rows = operation.read(await readFile(path))
+    .option('--results <file>', 'write what became of each row to a CSV file')
+    .action(async (path: string, { dryRun = false, results: resultFile }: { dryRun?: boolean; results?: string }) => {
+      const bytes = await readFile(path)
+      const rows = operation.read(bytes)
       await withDatabase(async ({ db }) => {
         const act = { now: systemClock(), author: `Command ${group.name()} ${name}` }
-        const results = await runBulk(db, act, operation, rows, { dryRun })
+        const results = await runBulk(db, act, operation, rows, { dryRun, file: { type: `${group.name()} ${name}`, name: basename(path), bytes } })
         for (const { key, outcome } of results) print(`${key}\t${outcome}`)
+        if (resultFile) await writeFile(resultFile, stringify([['row', 'result'], ...results.map(({ key, outcome }) => [key, outcome])]))
         const refused = results.filter((result) => result.refused).length
         note(`${results.length - refused} of ${results.length} rows were carried out.${dryRun ? ' This was a dry run: nothing was saved.' : ''}`)
       })

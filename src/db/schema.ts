@@ -275,6 +275,16 @@ type JobsTable = Row & {
   last_error: string | null
 }
 
+type BulkOperationsTable = Row & {
+  type: string
+  file_name: string
+  file_hash: string
+  row_count: number
+  result: ColumnType<unknown, string | undefined, string>
+  started_at: Generated<Instant>
+  finished_at: Instant | null
+}
+
 type ApiRequestAuditsTable = {
   id: Generated<number>
   event_type: Generated<string>
@@ -325,6 +335,7 @@ export type Tables = {
   versions: VersionsTable
   mails: MailsTable
   jobs: JobsTable
+  bulk_operations: BulkOperationsTable
   api_request_audits: ApiRequestAuditsTable
 }
 

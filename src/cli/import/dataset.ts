@@ -162,6 +162,11 @@ export const dataset = {
     ),
     ...times,
   },
+  legacy_passed_outcome: {
+    trn: needed(text('The TRN under which the pass was recorded.')),
+    course_short_code: needed(text('Such as NPQH.')),
+    completion_date: needed(date('When it was completed.')),
+  },
   delivery_partner: {
     id,
     name: needed(text('Unique whatever the case of its letters.')),

@@ -213,6 +213,15 @@ export const steps: Record<Kind, Step> = {
        order by r.number, s.created_at`,
     ],
   },
+  legacy_passed_outcome: {
+    references: [],
+    checks: [],
+    insert: [
+      `insert into legacy_passed_outcomes (trn, course_short_code, completion_date)
+       select distinct trn, course_short_code, completion_date from resolved r where not exists (select from legacy_passed_outcomes t
+         where (t.trn, t.course_short_code, t.completion_date) = (r.trn, r.course_short_code, r.completion_date))`,
+    ],
+  },
   delivery_partner: {
     references: [],
     checks: [

@@ -3,6 +3,7 @@ import { rehearse } from '../../db/rehearse.ts'
 import { transact } from '../../db/transact.ts'
 import { lockPeople } from '../applications/lock.ts'
 import type { Act } from '../history.ts'
+import { type BulkFile, finishOnce, startOnce } from './once.ts'
 
 /** One action on every row of a file. */
 export type BulkOperation<Row> = Readonly<{
@@ -29,22 +30,25 @@ export function refusedFor(refusals: readonly { detail: string }[]): RowResult {
 /**
  * Runs every row in one transaction, each by itself: whatever happens to one, the others are not touched by it
  * (04 section 13.1). All people are locked first, as every verb does, so that the file cannot stand in the way of a
- * request that stands in its own. A dry run undoes all of it.
+ * request that stands in its own. A file that is given is run once: its results are kept, and a second run throws.
+ * A dry run undoes all of it.
  */
 export function runBulk<Row>(
   db: Database,
   act: Act,
   operation: BulkOperation<Row>,
   rows: readonly Row[],
-  { dryRun }: { dryRun: boolean },
+  { dryRun, file }: { dryRun: boolean; file?: BulkFile },
 ): Promise<KeyedResult[]> {
   return rehearse(db, { real: !dryRun }, async (trx) => {
+    const started = file && (await startOnce(trx, file, rows.length))
     await lockPeople(trx, await operation.people(trx, rows))
     const results: KeyedResult[] = []
     for (const [index, row] of rows.entries()) {
       const result = await transact(trx, (part) => operation.act(part, act, row)).catch(unexpected)
       results.push({ key: operation.key(row, index), ...result })
     }
+    if (started !== undefined) await finishOnce(trx, started, results)
     return results
   })
 }

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../../src/db/connect.ts'
+import { rejectApplications } from '../../../src/domain/applications/bulk.ts'
+import { runBulk } from '../../../src/domain/bulk/operation.ts'
+import { now } from '../../support/app.ts'
+import { database, onPostgres } from '../../support/database.ts'
+import * as make from '../../support/make.ts'
+
+let db: Database
+beforeEach(async () => {
+  db = await database()
+})
+
+async function run(ids: string[], { dryRun = false, type = 'applications reject' } = {}) {
+  const bytes = Buffer.from(ids.join('\n'))
+  const file = { type, name: 'expired.csv', bytes }
+  return runBulk(db, { now, author: 'Command test' }, rejectApplications, rejectApplications.read(bytes), { dryRun, file })
+}
+
+describe('a file', () => {
+  test('is run once, keeps its results, and can be rehearsed before', async () => {
+    const { public_id } = await make.application(db)
+    await run([public_id], { dryRun: true })
+    const results = await run([public_id])
+    await expect(run([public_id])).rejects.toThrow('This file was run already, as expired.csv at ')
+    expect(await db.selectFrom('bulk_operations').select(['type', 'row_count', 'result']).execute()).toEqual([
+      { type: 'applications reject', row_count: 1, result: results },
+    ])
+  })
+
+  test('that another operation ran, or that holds other rows, is another file', async () => {
+    const { public_id } = await make.application(db)
+    await run([public_id])
+    await run([public_id], { type: 'applications revert' })
+    await run([public_id, public_id])
+    expect(await db.selectFrom('bulk_operations').select('id').execute()).toHaveLength(3)
+  })
+
+  test.runIf(onPostgres)('that two operators run at once is run by one of them', async () => {
+    const { public_id } = await make.application(db)
+    const runs = await Promise.allSettled([1, 2, 3].map(() => run([public_id])))
+    expect(runs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
