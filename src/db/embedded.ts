@@ -31,10 +31,22 @@ export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promi
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const lock = lockFile(join(dataDirectory, 'owner.lock'))
   if (!lock) return undefined
-  const directory = socketDirectory(dataDirectory)
+  const database = await PGlite.create({ dataDir: join(dataDirectory, 'postgres'), ...(loadFrom && { loadDataDir: loadFrom }) })
+  const offered = await offer(database, socketDirectory(dataDirectory))
+  return {
+    directory: offered.directory,
+    async close() {
+      await offered.close()
+      lock.close()
+    },
+  }
+}
+
+/** Offers a database to many clients at once on the Unix socket in this folder. */
+export async function offer(database: PGlite, directory: string): Promise<EmbeddedDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await rm(socketPath(directory), { force: true })
-  const database = await PGlite.create({ dataDir: join(dataDirectory, 'postgres'), ...(loadFrom && { loadDataDir: loadFrom }) })
+  keepPipelinesWhole(database)
   const server = new PGLiteSocketServer({ db: database, path: socketPath(directory), maxConnections })
   await server.start()
   return {
@@ -43,8 +55,32 @@ export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promi
       await server.stop()
       await database.close()
       await rm(socketPath(directory), { force: true })
-      lock.close()
     },
+  }
+}
+
+/** The messages of the extended query protocol that a Sync or a simple Query ends: Parse, Bind, Describe, Execute, Close, Flush. */
+const pipelined = new Set([...'PBDECH'].map((type) => type.charCodeAt(0)))
+
+/**
+ * The socket server takes the clients' messages in turn and holds to one client only inside a transaction. A client's Parse and Bind
+ * could so have another client's between them, and its values would go to the other's statement. A pipeline that has begun
+ * therefore counts as a transaction until its Sync.
+ */
+function keepPipelinesWhole(database: PGlite): void {
+  let open = false
+  const run = database.execProtocolRawStream.bind(database)
+  const inTransaction = database.isInTransaction.bind(database)
+  const exec = database.exec.bind(database)
+  database.execProtocolRawStream = (message, options) => {
+    open = pipelined.has(message[0] ?? 0)
+    return run(message, options)
+  }
+  database.isInTransaction = () => open || inTransaction()
+  // how the server clears up after a client that went away
+  database.exec = (query, options) => {
+    open = false
+    return exec(query, options)
   }
 }
 

@@ -2,12 +2,11 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Connection, connect, type Database, fromSocket } from '../../src/db/connect.ts'
-import { socketPath } from '../../src/db/embedded.ts'
+import { offer } from '../../src/db/embedded.ts'
 
 /** Whether this run is on a PostgreSQL server; the tests of concurrency need one. */
 export const onPostgres = inject('server') !== ''
@@ -66,7 +65,7 @@ async function loadDump(): Promise<Connection> {
   const directory = await mkdtemp(join(tmpdir(), 'npq-test-'))
   const dump = await readFile(inject('dump'))
   const embedded = await PGlite.create({ loadDataDir: new Blob([dump]) })
-  await new PGLiteSocketServer({ db: embedded, path: socketPath(directory), maxConnections: 100 }).start()
+  await offer(embedded, directory)
   return fromSocket(directory, 10)
 }
 
