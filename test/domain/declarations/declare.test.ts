@@ -106,7 +106,7 @@ describe('declaring', () => {
     const unfunded = await make.acceptedApplication(db, { funded_place: false })
     expect(await titlesOf(unfunded)).toEqual([])
     expect(await titlesOf(unfunded)).toEqual(['base'])
-    await db.updateTable('declarations').set({ state: 'paid' }).execute()
+    for (const state of ['eligible', 'payable', 'paid'] as const) await db.updateTable('declarations').set({ state }).execute()
     expect(await titlesOf(unfunded)).toEqual(['cohort'])
     expect(await titlesOf(unfunded, { declarationDate: '2023-11-01T10:00:01Z' })).toEqual(['base'])
   })
