@@ -25,7 +25,7 @@ import { registerHealth } from './observe/health.ts'
 import { logRequests } from './observe/log.ts'
 import { type Metrics, makeMetrics, measureRequests } from './observe/metrics.ts'
 import { isUnavailable, refuseWhenFull } from './observe/overload.ts'
-import { redactText } from './observe/redact.ts'
+import { loggedError, redactText } from './observe/redact.ts'
 
 export type Parts = {
   config: Config
@@ -62,12 +62,12 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   }
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
   const app = fastify({
-    logger: parts.log === false ? false : { level: config.logLevel, ...(parts.log && { stream: parts.log }) },
+    logger: parts.log === false ? false : { level: config.logLevel, serializers: { err: loggedError }, ...(parts.log && { stream: parts.log }) },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout: config.requestTimeout,
     keepAliveTimeout: config.keepAliveTimeout,
-    http: { headersTimeout: config.headersTimeout },
+    http: { headersTimeout: config.headersTimeout, connectionsCheckingInterval: Math.min(1000, config.headersTimeout) },
     // while it closes it still answers what it has accepted
     return503OnClosing: false,
     genReqId: (request) => requestId(request.headers['x-request-id']),

@@ -65,6 +65,7 @@ export type Config = Readonly<{
   stopDelay: number
   /** undefined: no metrics are served */
   metricsPort: number | undefined
+  metricsHost: string
 }>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -173,6 +174,7 @@ export function readConfig(variables: Variables): Config {
     mostWaiting: whole('DATABASE_MOST_WAITING', 100, 1, 100_000),
     stopDelay: whole('STOP_DELAY_MS', 0, 0, 600_000),
     metricsPort: value('METRICS_PORT') === undefined ? undefined : whole('METRICS_PORT', 9090, 0, 65_535),
+    metricsHost: value('METRICS_HOST') ?? '127.0.0.1',
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)

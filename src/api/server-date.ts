@@ -17,7 +17,9 @@ export function honourServerDate(api: FastifyInstance, environment: Environment)
 function readInstant(text: string): Temporal.Instant | undefined {
   if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)$/.test(text)) return undefined
   try {
-    return Temporal.Instant.from(text)
+    const moment = Temporal.Instant.from(text)
+    // years that the database cannot hold, or only in another spelling
+    return /^(?!0000)\d{4}-/.test(moment.toString()) ? moment : undefined
   } catch {
     return undefined
   }

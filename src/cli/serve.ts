@@ -54,7 +54,7 @@ async function serve() {
   }
   process.on('SIGTERM', stop).on('SIGINT', stop)
 
-  if (config.metricsPort !== undefined) await serveMetrics(metrics, config.host, config.metricsPort)
+  if (config.metricsPort !== undefined) await serveMetrics(metrics, config.metricsHost, config.metricsPort)
   await app.listen({ host: config.host, port: config.port })
   if (config.environment === 'sandbox') await showToken(db, config, key)
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { workOnce, workUntil } from '../jobs/worker.ts'
+import { loggedError } from '../observe/redact.ts'
 import { withDatabase } from './run.ts'
 import { mailSender } from './send-mail.ts'
 
@@ -11,7 +12,7 @@ export function addWork(program: Command): void {
     .option('--once', 'only what is due now')
     .action(async (options: { once?: true }) => {
       await withDatabase(async ({ db }, config) => {
-        const log = pino()
+        const log = pino({ level: config.logLevel, serializers: { err: loggedError } })
         const parts = { db, log, send: mailSender(config, log) }
         if (options.once) return workOnce(parts)
         const stop = new AbortController()

@@ -16,6 +16,8 @@ export type AuditSettings = Readonly<{
 }>
 
 const batch = 100
+/** characters of JSON that wait at most, whatever the number of their rows */
+export const mostHeld = 32 * 1024 * 1024
 const kept = ['host', 'user-agent', 'accept', 'accept-encoding', 'connection', 'cache-control']
 
 /** Keeps what lead providers asked and how they were answered (01 section 15.2): after the answer, and never at its cost. */
@@ -30,6 +32,7 @@ export function auditRequests(app: FastifyInstance, settings: AuditSettings): vo
 /** Writes rows in batches, one batch at a time. */
 export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, log: FastifyBaseLogger) {
   let waiting: Row[] = []
+  let held = 0
   let writing: Promise<void> | undefined
 
   async function write() {
@@ -44,14 +47,16 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
         lost(rows.length)
         log.error({ err: error, lost: rows.length }, 'request audits could not be written')
       }
+      held -= rows.reduce((sum, row) => sum + sizeOf(row), 0)
     }
     writing = undefined
   }
 
   return {
     add(row: Row): void {
-      if (waiting.length < room) {
+      if (waiting.length < room && held + sizeOf(row) <= mostHeld) {
         waiting.push(row)
+        held += sizeOf(row)
         writing ??= write()
       } else lost(1)
     },
@@ -60,6 +65,10 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
       await writing
     },
   }
+}
+
+function sizeOf(row: Row): number {
+  return row.request_headers.length + (row.request_body?.length ?? 0) + row.response_headers.length + row.response_body.length
 }
 
 function isAudited({ token, originalUrl, headers }: FastifyRequest): boolean {

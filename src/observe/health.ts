@@ -16,9 +16,12 @@ export type HealthSettings = Readonly<{
 /** Health and robots (01 section 17). None of them ever fails with an error. */
 export function registerHealth(app: FastifyInstance, settings: HealthSettings): void {
   const { config, db, storeAnswers, stopping } = settings
+  // no limit counts these paths, so that however many ask at once share one look at the database
+  const lookAtAll = shared(() => Promise.all([databaseHealth(db), inTime(storeAnswers(), false)]))
+  const lookAtDatabase = shared(() => inTime(isConnected(db), false))
   for (const path of ['/healthcheck', '/healthcheck.json']) {
     app.get(path, async (_request, reply) => {
-      const [database, redis] = await Promise.all([databaseHealth(db), inTime(storeAnswers(), false)])
+      const [database, redis] = await lookAtAll()
       const healthy = database.connected && database.populated && redis && !stopping()
       return reply
         .code(healthy ? 200 : 503)
@@ -27,7 +30,7 @@ export function registerHealth(app: FastifyInstance, settings: HealthSettings): 
     })
   }
   app.get('/up', async (_request, reply) => {
-    const ready = !stopping() && (await inTime(isConnected(db), false))
+    const ready = !stopping() && (await lookAtDatabase())
     return reply.code(ready ? 200 : 503).send()
   })
   app.get('/robots.txt', async (_request, reply) => reply.type('text/plain').send(robots(config)))
@@ -49,6 +52,17 @@ async function isConnected(db: Database): Promise<boolean> {
 
 async function hasCourses(db: Database): Promise<boolean> {
   return (await db.selectFrom('courses').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Asks once for all who want to know before the answer is there. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
 }
 
 /** What was asked, or the other value where it failed or took longer than two seconds. */

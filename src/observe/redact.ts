@@ -2,10 +2,14 @@ const exact = new Set(['bcc', 'cc', 'code', 'cvc', 'cvv', 'key', 'nino', 'otp', 
 const partial =
   /_key|certificate|crypt|full_name|national_insurance_number|passw|salt|secret|token|email|date_of_birth|teacher_reference_number|previous_names|authorization/
 const tokens = /npq_(?:live|sandbox|test)_[0-9A-Za-z]+/g
+// `@`, also escaped once or more often
+const at = /[^@](?:@|%(?:25)*40)[^@]/i
 // whole words, so that the time grows with the text's length alone; what is an address is looked for in each
 const words = /[^\s"'<>,;:=&?()[\]{}/]+/g
 
 export const masked = '[FILTERED]'
+// a body nested some thousands deep would end the recursion, and with it its line in log and audit
+const deepest = 50
 
 /** Whether values under this name are masked (01 section 15.3), whatever its letter case. */
 function isSecretName(name: string): boolean {
@@ -13,17 +17,18 @@ function isSecretName(name: string): boolean {
   return exact.has(lower) || partial.test(lower)
 }
 
-/** A value without what must not be kept: secret names at any depth, and tokens and e-mail addresses in any text. */
-export function redact(value: unknown): unknown {
+/** A value without what must not be kept: secret names at any depth, tokens and e-mail addresses in any text, and what is nested past all use. */
+export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value)
-  if (Array.isArray(value)) return value.map(redact)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redactText(name), isSecretName(name) ? masked : redact(inner)]))
+  if (depth === deepest) return masked
+  if (Array.isArray(value)) return value.map((inner) => redact(inner, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redactText(name), isSecretName(name) ? masked : redact(inner, depth + 1)]))
 }
 
 /** Text of no known structure, without the tokens and e-mail addresses in it. */
 export function redactText(text: string): string {
-  return text.replace(tokens, masked).replace(words, (word) => (/[^@]@[^@]/.test(word) ? masked : word))
+  return text.replace(tokens, masked).replace(words, (word) => (at.test(word) ? masked : word))
 }
 
 /** Query parameters by name; null where there are none. A name such as `filter[token]` is judged by each of its parts. */
@@ -33,8 +38,21 @@ export function redactQuery(query: string): Record<string, unknown> | null {
   return Object.fromEntries(pairs.map(([name, value]) => [redactText(name), name.split(/[[\]]+/).some(isSecretName) ? masked : redactText(value)]))
 }
 
-/** A URL path without a token or an address that someone put in it by mistake. */
+/** A URL path without a token or an address that someone put in it by mistake, in whatever escapes. */
 export function redactPath(url: string): string {
-  const path = url.split(/[?#]/, 1)[0] ?? ''
-  return redactText(path.replace(/%40/gi, '@'))
+  const path = redactText(url.split(/[?#]/, 1)[0] ?? '')
+  const plain = unescaped(path)
+  const redacted = redactText(plain)
+  return redacted === plain ? path : redacted
+}
+
+function unescaped(path: string): string {
+  return path.replace(/%([2-7][0-9a-f])/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+/** What the log tells of an error: never the detail of a database's error, which holds the values of the row. */
+export function loggedError(error: unknown): { type: string; message: string; stack: string; [fact: string]: unknown } {
+  if (!(error instanceof Error)) return { type: typeof error, message: redactText(String(error)), stack: '' }
+  const { message, stack = '', code, table, constraint } = error as Error & Record<'code' | 'table' | 'constraint', unknown>
+  return { type: error.constructor.name, message: redactText(message), stack: redactText(stack), code, table, constraint }
 }

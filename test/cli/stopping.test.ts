@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { connect as connectTo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test } from 'vitest'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import pg from 'pg'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { socketDirectory } from '../../src/db/embedded.ts'
+import { dataDirectory, freePort, npq, serve } from '../support/command.ts'
 
 type Answered = { status: number; closes: boolean }
 
@@ -54,3 +57,48 @@ test('a server that is told to stop under load fails its health check, answers a
   expect(closing).toBeGreaterThan(0)
   agent.destroy()
 })
+
+test('50 requests that wait for the database when the server is told to stop are answered after its port has closed', {
+  timeout: 90_000,
+}, async () => {
+  const data = await dataDirectory()
+  const metricsPort = await freePort()
+  const variables = { ENVIRONMENT: 'test', DATA_DIR: data, LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort) }
+  const token = (await npq(['token', 'issue', '--provider', 'Ambition Institute', '--label', 'load'], variables)).stdout.trim()
+  const server = await serve(variables)
+  const { port } = new URL(server.url)
+
+  // the embedded database serves no one else while a transaction is open
+  const holder = new pg.Client({ host: socketDirectory(data), user: 'postgres', database: 'postgres' })
+  await holder.connect()
+  onTestFinished(() => holder.end().catch(() => {}))
+  await holder.query('begin')
+  // the jobs wait first
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 1, { timeout: 20_000, interval: 50 })
+  const agent = new Agent({ keepAlive: true })
+  const asked = Promise.all(Array.from({ length: 50 }, () => get(agent, `${server.url}/api/v3/npq-applications`, token)))
+  asked.catch(() => {})
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 51, { timeout: 20_000, interval: 50 })
+
+  const ended = server.stop()
+  await vi.waitUntil(() => refuses(Number(port)), { timeout: 20_000, interval: 50 })
+  await holder.query('commit')
+  await holder.end()
+  expect((await asked).map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200))
+  expect(await ended).toBe(0)
+})
+
+/** How many requests have a connection of the database or wait for one. */
+async function unanswered(port: number): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  return ['busy', 'waiting'].reduce((sum, state) => sum + Number(new RegExp(`state="${state}"} (\\d+)`).exec(text)?.[1]), 0)
+}
+
+/** Whether nothing listens on the port any more. */
+function refuses(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTo(port, '127.0.0.1')
+    socket.once('connect', () => resolve(false)).once('error', () => resolve(true))
+    socket.once('connect', () => socket.destroy())
+  })
+}

@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
-import { backgroundWriter } from '../../src/observe/audit.ts'
-import { redact, redactPath, redactQuery } from '../../src/observe/redact.ts'
+import { backgroundWriter, mostHeld } from '../../src/observe/audit.ts'
 import { ask, makeApp, testConfig } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -104,6 +103,27 @@ describe('the audit of requests', () => {
     expect(lines.filter((line) => line.includes('could not be written'))).toHaveLength(1)
   })
 
+  test('holds no more than its room in characters, whatever the number of rows', async () => {
+    let lost = 0
+    const writer = backgroundWriter({ db, room: 1000, lost: (rows) => (lost += rows) }, app.log)
+    const row = await ask(app, '/api/v3/nothing', { token }).then(async () => (await kept())[0])
+    if (!row) throw new Error('no row was kept')
+    const { id: _, ...values } = row
+    const large = {
+      ...values,
+      request_headers: '{}',
+      response_headers: '{}',
+      response_body: '{}',
+      request_body: JSON.stringify('x'.repeat(mostHeld / 8)),
+    }
+    for (let count = 0; count < 10; count++) writer.add(large)
+    expect(lost).toBe(3)
+    await writer.finish()
+    for (let count = 0; count < 10; count++) writer.add({ ...large, request_body: null })
+    await writer.finish()
+    expect(lost).toBe(3)
+  })
+
   test('is off in development', async () => {
     const { readConfig } = await import('../../src/config.ts')
     expect(readConfig({ ENVIRONMENT: 'development' }).auditRequests).toBe(false)
@@ -139,6 +159,30 @@ describe('the log', () => {
   })
 })
 
+test('a body nested very deep is logged and kept like any other', async () => {
+  const body = `{"data":{"attributes":{"funded_place":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`
+  await ask(app, `${unknown}/accept`, { token, method: 'POST', body })
+  expect(await kept()).toHaveLength(1)
+  expect(answered()).toHaveLength(1)
+})
+
+test('an error of the database is logged without the values of the row', async () => {
+  const email = 'private.person@school.example'
+  await make.user(db, { email })
+  app.get('/api/again', async () => void (await make.user(db, { email })))
+  expect((await ask(app, '/api/again')).statusCode).toBe(422)
+  expect(lines.find((line) => line.includes('the request failed'))).toContain('users_email_key')
+  expect(lines.join()).not.toContain(email)
+})
+
+test('a refusal of the limiter is logged without what the path holds', async () => {
+  const limits = { ...testConfig.limits, everything: { requests: 1, seconds: 300 } }
+  app = await makeApp({ config: { ...testConfig, limits }, log: { write: (line) => lines.push(line) } })
+  for (let request = 0; request < 2; request++) await ask(app, `/private.person@school.example/${token}`)
+  expect(lines.filter((line) => line.includes('a rate limit was passed'))).toHaveLength(1)
+  expect(lines.join()).not.toMatch(/private\.person|npq_/)
+})
+
 test('no token and no address is in any log line, audit row or refusal, wherever a caller puts it', async () => {
   const email = 'private.person@school.example'
   const stranger = makeToken('sandbox')
@@ -150,6 +194,7 @@ test('no token and no address is in any log line, audit row or refusal, wherever
       { url: `${path}?token=${secret}&filter[participant_id]=${secret}&filter[updated_since]=${secret}&sort=${secret}` },
       { url: `${path}?x=${encodeURIComponent(secret)}&filter=${encodeURIComponent(secret)}` },
       { url: `${path}?${secret}` },
+      { url: `${path}?x=${encodeURIComponent(encodeURIComponent(secret))}` },
       { url: `${path}/${secret}` },
       { url: `${path}/${encodeURIComponent(secret)}` },
       { url: `/api/v3/${secret}.csv` },
@@ -193,21 +238,4 @@ test('a provider’s accept is kept under the provider’s name, without secret 
     expect(whodunnit).toBe(`Lead provider ${id}`)
     expect(JSON.stringify([object, object_changes])).not.toMatch(/hashed_token|raw_identity_payload/)
   }
-})
-
-describe('redaction', () => {
-  test.each(['trn', 'TRN', 'to', 'code', 'Full_Name', 'api_key', 'password', 'user_email', 'previous_names', 'Authorization'])(
-    'masks %s at any depth',
-    (name) => {
-      expect(redact({ a: [{ [name]: { x: 1 } }] })).toEqual({ a: [{ [name]: '[FILTERED]' }] })
-    },
-  )
-  test.each(['training_status', 'cohort', 'total', 'decoded'])('leaves %s', (name) => {
-    expect(redact({ [name]: 'x' })).toEqual({ [name]: 'x' })
-  })
-  test('masks parameters and paths', () => {
-    expect(redactQuery('filter[trn]=1&page[page]=2')).toEqual({ 'filter[trn]': '[FILTERED]', 'page[page]': '2' })
-    expect(redactQuery('')).toBeNull()
-    expect(redactPath('/x/a%40b.example?q')).toBe('/x/[FILTERED]')
-  })
 })

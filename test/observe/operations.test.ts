@@ -1,11 +1,14 @@
+import { connect as connectTo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Parts } from '../../src/app.ts'
 import { connect } from '../../src/db/connect.ts'
+import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
 import { makeMetrics, serveMetrics } from '../../src/observe/metrics.ts'
-import { ask, makeApp, testConfig } from '../support/app.ts'
+import { ask, makeApp, now, testConfig, tokenKey } from '../support/app.ts'
 import { freePort } from '../support/command.ts'
+import { countingReads } from '../support/counting.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -48,6 +51,17 @@ describe('health', () => {
     expect([call.statusCode, call.headers['retry-after'], call.body]).toEqual([503, '1', '{"error":"Service unavailable"}'])
   })
 
+  test('looks at the database once for all who ask at once', async () => {
+    const counting = countingReads(await database())
+    const app = await makeApp({ db: counting.db })
+    const asked = await Promise.all(Array.from({ length: 200 }, () => ask(app, '/healthcheck')))
+    expect(new Set(asked.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
+    expect(counting.reads()).toBeLessThan(20)
+    const once = counting.reads()
+    await ask(app, '/healthcheck')
+    expect(counting.reads()).toBeGreaterThan(once)
+  })
+
   test('is 503 while the process is on its way out', async () => {
     const app = await makeApp({ stopping: () => true })
     for (const url of ['/up', '/healthcheck']) expect((await ask(app, url)).statusCode).toBe(503)
@@ -87,16 +101,58 @@ describe('the header X-With-Server-Date', () => {
     ])
   })
 
-  test.each(['nonsense', '2026-11-02', '2026-11-02T09:00:00', '2026-02-30T09:00:00Z', ''])(
-    'that reads %j is 400, after authentication',
-    async (moment) => {
-      const app = await makeApp()
-      const headers = { 'x-with-server-date': moment }
-      const answer = await ask(app, path, { token: await make.token(await database()), headers })
-      expect([answer.statusCode, answer.json().errors[0].title]).toEqual([400, 'Bad request'])
-      expect((await ask(app, path, { headers })).statusCode).toBe(401)
-    },
-  )
+  test('moves nothing in production, even with a valid token', async () => {
+    const app = await makeApp({ config: { ...testConfig, environment: 'production' } })
+    const db = await database()
+    const token = makeToken('production')
+    await make.insert(db, 'api_tokens', {
+      hashed_token: hashToken(token, tokenKey),
+      label: 'x',
+      issued_by: 'x',
+      lead_provider_id: (await make.provider(db)).id,
+    })
+    for (const moment of ['2027-05-01T09:00:00Z', 'nonsense']) {
+      const { public_id, id } = await make.application(db)
+      const url = `${path}/${public_id}/accept`
+      const answer = await ask(app, url, { method: 'POST', token, headers: { 'x-with-server-date': moment } })
+      const row = await db.selectFrom('applications').select('accepted_at').where('id', '=', id).executeTakeFirstOrThrow()
+      expect([answer.statusCode, row.accepted_at?.toString()]).toEqual([200, now.toString()])
+    }
+  })
+
+  test('leaves the last use of the token and the times of history and audit on the real clock', async () => {
+    const db = await database()
+    const app = await makeApp({ config: { ...testConfig, auditRequests: true } })
+    expect((await accept(app, '2031-05-01T09:00:00Z'))[0]).toBe(200)
+    await app.close()
+    const used = () => db.selectFrom('api_tokens').select('last_used_at').executeTakeFirstOrThrow()
+    await vi.waitFor(async () => expect((await used()).last_used_at).not.toBeNull())
+    const times = [
+      (await used()).last_used_at,
+      ...(await db.selectFrom('versions').select('created_at').execute()).map((row) => row.created_at),
+      ...(await db.selectFrom('api_request_audits').select('created_at').execute()).map((row) => row.created_at),
+    ]
+    expect(times.length).toBeGreaterThan(2)
+    const farOff = Temporal.Instant.from('2031-01-01T00:00:00Z')
+    for (const time of times) expect(Temporal.Instant.compare(time ?? farOff, farOff)).toBe(-1)
+  })
+
+  test.each([
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    'nonsense',
+    '2026-11-02',
+    '2026-11-02T09:00:00',
+    '2026-02-30T09:00:00Z',
+    '',
+  ])('that reads %j is 400, after authentication', async (moment) => {
+    const app = await makeApp()
+    const headers = { 'x-with-server-date': moment }
+    const answer = await ask(app, path, { token: await make.token(await database()), headers })
+    expect([answer.statusCode, answer.json().errors[0].title]).toEqual([400, 'Bad request'])
+    expect((await ask(app, path, { headers })).statusCode).toBe(401)
+  })
 })
 
 test('v1 and v2 can be taken out of service', async () => {
@@ -148,6 +204,21 @@ test('a call is 503 at once where enough others wait for a connection', async ()
   expect((await ask(busy, '/up')).statusCode).toBe(200)
   const free = await makeApp({ pool, config: { ...testConfig, mostWaiting: 4 } })
   expect((await ask(free, path)).statusCode).toBe(401)
+})
+
+test.each([
+  ['its headers', 'GET /up HTTP/1.1\r\nhost: x\r\n'],
+  ['its body', 'POST /api/v3/participant-declarations HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{'],
+])('a client that never finishes %s is cut off soon after its time', { timeout: 10_000 }, async (_what, sent) => {
+  const app = await makeApp({ config: { ...testConfig, headersTimeout: 200, requestTimeout: 400 } })
+  onTestFinished(() => app.close())
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connectTo(Number(port), '127.0.0.1')
+  socket
+    .on('error', () => {})
+    .resume()
+    .write(sent)
+  await new Promise((resolve) => socket.once('close', resolve))
 })
 
 test('metrics are on a port of their own, by route and status', async () => {

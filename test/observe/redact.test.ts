@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { redact, redactText } from '../../src/observe/redact.ts'
+import { loggedError, redact, redactPath, redactQuery, redactText } from '../../src/observe/redact.ts'
 
 describe('redacting', () => {
   test.each([
@@ -8,6 +8,8 @@ describe('redacting', () => {
     ['at 3 @ noon', 'at 3 @ noon'],
     ['npq_live_abc123 and npq_sandbox_x', '[FILTERED] and [FILTERED]'],
     ['a@b@c', '[FILTERED]'],
+    ['petra%40school.example', '[FILTERED]'],
+    ['petra%252540school.example', '[FILTERED]'],
     ['nothing here', 'nothing here'],
   ])('makes of %s: %s', (text, redacted) => {
     expect(redactText(text)).toBe(redacted)
@@ -21,5 +23,48 @@ describe('redacting', () => {
 
   test.each(['x', '@', 'x@', ' x', 'npq_live_'])('gets through a mebibyte of %j', (piece) => {
     expect(redactText(piece.repeat(1_048_576 / piece.length)).length).toBeLessThanOrEqual(11 * 1_048_576)
+  })
+
+  test.each(['/x/petra%2540school.example', '/x/npq%5Ftest%5Fabc123', '/x/%6epq_test_abc123', '/x/petra@school.example?a=b'])(
+    'finds a secret in the path %s',
+    (path) => {
+      expect(redactPath(path)).toBe('/x/[FILTERED]')
+    },
+  )
+
+  test('leaves a path without secrets as it was sent', () => {
+    expect(redactPath('/api/v3/a%20b%C3%A9/%zz?x=1')).toBe('/api/v3/a%20b%C3%A9/%zz')
+  })
+
+  test('ends at a depth that no real body has', () => {
+    const nested = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+    expect(JSON.stringify(redact(nested)).length).toBeLessThan(200)
+  })
+
+  test('tells of a database’s error what went wrong, and no value of the row', () => {
+    const error = Object.assign(new Error('duplicate key of petra@school.example'), {
+      code: '23505',
+      constraint: 'users_email_key',
+      detail: 'Key (email)=(petra@school.example) already exists.',
+      where: 'npq_test_abc123',
+    })
+    const logged = loggedError(error)
+    expect(logged).toMatchObject({ type: 'Error', message: 'duplicate key of [FILTERED]', code: '23505', constraint: 'users_email_key' })
+    expect(JSON.stringify(logged)).not.toMatch(/petra|abc123/)
+  })
+
+  test.each(['trn', 'TRN', 'to', 'code', 'Full_Name', 'api_key', 'password', 'user_email', 'previous_names', 'Authorization'])(
+    'masks %s at any depth',
+    (name) => {
+      expect(redact({ a: [{ [name]: { x: 1 } }] })).toEqual({ a: [{ [name]: '[FILTERED]' }] })
+    },
+  )
+  test.each(['training_status', 'cohort', 'total', 'decoded'])('leaves %s', (name) => {
+    expect(redact({ [name]: 'x' })).toEqual({ [name]: 'x' })
+  })
+  test('masks parameters and paths', () => {
+    expect(redactQuery('filter[trn]=1&page[page]=2')).toEqual({ 'filter[trn]': '[FILTERED]', 'page[page]': '2' })
+    expect(redactQuery('')).toBeNull()
+    expect(redactPath('/x/a%40b.example?q')).toBe('/x/[FILTERED]')
   })
 })

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
+import { onTestFinished } from 'vitest'
 import type { Limit } from '../../src/config.ts'
 
 export const redisUrl = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379'
@@ -16,6 +18,18 @@ export async function redisAnswers(): Promise<boolean> {
   } finally {
     redis.disconnect()
   }
+}
+
+/** A name before the keys of one test, which go with the test. */
+export function keyPrefix(): string {
+  const prefix = `npq:test:${randomUUID()}:`
+  onTestFinished(async () => {
+    const redis = new Redis(redisUrl)
+    const keys = await redis.keys(`${prefix}*`)
+    if (keys.length > 0) await redis.del(keys)
+    redis.disconnect()
+  })
+  return prefix
 }
 
 /** A process of its own that sends so many requests of one token as fast as it can; how many passed. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits } from '../../config.ts'
+import { redactPath } from '../../observe/redact.ts'
 import { presentedToken } from '../authentication.ts'
 import { pathOf } from '../path.ts'
 import { tooManyRequests } from '../problems.ts'
@@ -38,10 +39,7 @@ export function limitRequests(app: FastifyInstance, limiter: Limiter): void {
 
     const { rule, limit } = first.count
     decided('refused', rule)
-    request.log.warn(
-      { rule, token: request.token?.id ?? null, client: request.ip, path: request.originalUrl.split('?', 1)[0] },
-      'a rate limit was passed',
-    )
+    request.log.warn({ rule, token: request.token?.id ?? null, client: request.ip, path: redactPath(request.originalUrl) }, 'a rate limit was passed')
     // one that waits this long meets no full window
     const wait = Math.max(...full.map(({ freesIn }) => inSeconds(freesIn)))
     reply.header('retry-after', wait)

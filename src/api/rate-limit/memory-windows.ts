@@ -8,6 +8,7 @@ import { type Microseconds, type Standing, steadyClock, type Windows } from './w
 export function memoryWindows(now: Microseconds = steadyClock): Windows & { readonly size: number } {
   // by rule; the window that was added to last stands last
   const windows = new Map<string, Map<string, Ring>>()
+  const spans = new Map<string, number>()
 
   function look(count: Count, instant: number): Ring | undefined {
     const ring = windows.get(count.rule)?.get(count.whose)
@@ -22,15 +23,24 @@ export function memoryWindows(now: Microseconds = steadyClock): Windows & { read
     append(ring, instant)
     ofRule.delete(count.whose)
     ofRule.set(count.whose, ring)
-    for (const [whose, stale] of ofRule) {
-      if (at(stale, stale.length - 1) > instant - span(count)) break
-      ofRule.delete(whose)
+    spans.set(count.rule, span(count))
+  }
+
+  /** Drops the windows of every rule, also of one that no request meets any more. */
+  function dropEmpty(instant: number): void {
+    for (const [rule, ofRule] of windows) {
+      const start = instant - (spans.get(rule) ?? 0)
+      for (const [whose, ring] of ofRule) {
+        if (ring.length > 0 && at(ring, ring.length - 1) > start) break
+        ofRule.delete(whose)
+      }
     }
   }
 
   return {
     take: async (counts) => {
       const instant = now()
+      dropEmpty(instant)
       const full = counts.map((count) => (look(count, instant)?.length ?? 0) >= count.limit.requests)
       if (!full.includes(true)) for (const count of counts) add(count, instant)
       return counts.map((count, place): Standing => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { Redis } from 'ioredis'
@@ -6,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { memoryWindows } from '../../../src/api/rate-limit/memory-windows.ts'
 import { redisWindows } from '../../../src/api/rate-limit/redis-windows.ts'
 import type { Count } from '../../../src/api/rate-limit/rules.ts'
-import { hammer, redisAnswers, redisUrl } from '../../support/redis.ts'
+import { hammer, keyPrefix, redisAnswers, redisUrl } from '../../support/redis.ts'
 
 const count = (requests: number, seconds: number, whose = '1', rule: Count['rule'] = 'token'): Count => ({
   rule,
@@ -80,10 +79,19 @@ describe('the windows of one process', () => {
     await windows.take([count(5, 1)])
     expect(windows.size).toBe(1)
   })
+
+  test('are dropped when they are empty, also those of a rule that no request meets any more', async () => {
+    let now = 0
+    const windows = memoryWindows(() => now)
+    for (let client = 0; client < 1000; client++) await windows.take([count(5, 1, String(client), 'apiPages')])
+    now += 1_000_000
+    await windows.take([count(5, 1)])
+    expect(windows.size).toBe(1)
+  })
 })
 
 describe.runIf(await redisAnswers())('the windows that nodes share', () => {
-  const open = (prefix = `npq:test:${randomUUID()}:`) => {
+  const open = (prefix = keyPrefix()) => {
     const windows = redisWindows({ url: redisUrl, prefix, patience: 5000 })
     onTestFinished(() => windows.close())
     return windows
@@ -130,13 +138,13 @@ describe.runIf(await redisAnswers())('the windows that nodes share', () => {
   })
 
   test('let one token have its limit and no more, whatever number of processes ask at once', { timeout: 60_000 }, async () => {
-    const prefix = `npq:test:${randomUUID()}:`
+    const prefix = keyPrefix()
     const passed = await Promise.all([1, 2, 3, 4].map(() => hammer(prefix, { requests: 1000, seconds: 300 }, 600)))
     expect(passed.reduce((sum, each) => sum + each)).toBe(1000)
   })
 
   test('keep a window for its span and a second', async () => {
-    const prefix = `npq:test:${randomUUID()}:`
+    const prefix = keyPrefix()
     const windows = await connected(open(prefix))
     await windows.take([count(5, 1)])
     const store = new Redis(redisUrl)
