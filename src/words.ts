@@ -106,6 +106,25 @@ export type HeadteacherStatus = (typeof headteacherStatuses)[number]
 export const sencoAnswers = ['yes', 'no_but_i_plan_to_become_one', 'no_i_do_not_plan_to_be_a_SENCO'] as const
 export type SencoAnswer = (typeof sencoAnswers)[number]
 
+export const employmentTypes = [
+  'hospital_school',
+  'lead_mentor_for_accredited_itt_provider',
+  'local_authority_supply_teacher',
+  'local_authority_virtual_school',
+  'young_offender_institution',
+  'other',
+] as const
+
+export const kindsOfNursery = [
+  'local_authority_maintained_nursery',
+  'preschool_class_as_part_of_school',
+  'private_nursery',
+  'another_early_years_setting',
+  'childminder',
+] as const
+
+export const reviewStatuses = ['needs_review', 'awaiting_information', 'reregister', 'decision_made'] as const
+
 export const cohortFundings = ['zero', 'capped', 'full'] as const
 export type CohortFunding = (typeof cohortFundings)[number]
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { tokenKey } from '../domain/tokens/key.ts'
-import { datasetSchema, kinds } from './import/dataset.ts'
+import { kinds } from './import/dataset.ts'
 import { importDataset } from './import/load.ts'
+import { datasetSchema } from './import/schema.ts'
 import { note, print, withDatabase } from './run.ts'
 
 export function addImport(program: Command): void {

@@ -35,7 +35,7 @@ export type AuditedTable = keyof typeof audited
 type Values = Record<string, unknown>
 
 /** Columns that never reach the history, whatever else changed. */
-const secret: ReadonlySet<string> = new Set(['hashed_token', 'raw_identity_payload'])
+const secret: ReadonlySet<string> = new Set(['hashed_token', 'raw_identity_payload', 'email_updates_unsubscribe_key'])
 
 /** Inserts one row and its history. */
 export async function create<T extends AuditedTable>(trx: Transacting, act: Act, table: T, values: NewRowOf<T>): Promise<RowOf<T>> {
@@ -99,7 +99,7 @@ async function record<T extends AuditedTable>(
       event,
       whodunnit: act.author,
       object: before && JSON.stringify(shown(before)),
-      object_changes: JSON.stringify(changes),
+      object_changes: JSON.stringify(shown(changes)),
       note: act.note ?? null,
       // history keeps the real clock, whatever moment the request was judged at
       created_at: sql`clock_timestamp()`,
@@ -108,7 +108,7 @@ async function record<T extends AuditedTable>(
 }
 
 function differences(before: Values | null, after: Values | null): Record<string, [unknown, unknown]> {
-  const columns = Object.keys(after ?? before ?? {}).filter((column) => !secret.has(column))
+  const columns = Object.keys(after ?? before ?? {})
   const pairs = columns.map((column) => [column, [before?.[column] ?? null, after?.[column] ?? null]] as [string, [unknown, unknown]])
   return Object.fromEntries(pairs.filter(([, [old, now]]) => !same(old, now)))
 }

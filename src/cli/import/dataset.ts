@@ -1,33 +1,41 @@
-import { Type } from 'typebox'
 import {
   approvalStatuses,
   cohortFundings,
   courseIdentifiers,
   declarationTypes,
+  employmentTypes,
   fundingChoices,
   headteacherStatuses,
+  kindsOfNursery,
   outcomeStates,
   rejectionReasons,
+  reviewStatuses,
   scheduleIdentifiers,
   sencoAnswers,
   trainingStatuses,
 } from '../../words.ts'
 import {
   choice,
+  countryCode,
   date,
   decimal,
   email,
   type Fields,
+  filled,
   flag,
   instant,
+  key,
   many,
   needed,
   optionalUuid,
-  recordSchema,
+  pounds,
+  price,
+  someOf,
   text,
   texts,
   uuid,
   whole,
+  wholeFrom,
 } from './fields.ts'
 
 const times = { created_at: instant('When it was made; now where absent.'), updated_at: instant('When it last changed; now where absent.') }
@@ -36,13 +44,16 @@ const provider = needed(text('The lead provider: its public id or its name.'))
 const cohort = text('The cohort by its identifier, such as 2024a.')
 const course = needed(choice(courseIdentifiers, 'The course.'))
 const declarationStates = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting_clawback', 'clawed_back']
-
 /** What a dataset holds, kind by kind, in the order in which it is loaded. */
 export const dataset = {
-  lead_provider: { id, name: needed(text('Name, unique.')), hint: text('A short text under the name in registration.') },
+  lead_provider: {
+    id,
+    name: needed(key('Name, unique whatever the case of its letters.')),
+    hint: text('A short text under the name in registration.'),
+  },
   token: {
     token: needed(text('The clear text; only its hash is stored. Refused in production.')),
-    label: needed(text('What it is for.')),
+    label: needed(filled('What it is for.')),
     lead_provider: text('The lead provider: its public id or its name. Absent for the teacher record service.'),
   },
   cohort: {
@@ -59,13 +70,13 @@ export const dataset = {
     name: needed(text('Name.')),
     applies_from: needed(date('The first day on which declarations may be dated.')),
     applies_to: needed(date('The last day; shown to staff only.')),
-    allowed_declaration_types: texts('Subset of started, retained-1, retained-2, completed; all where absent.'),
-    policy_descriptor: whole('Above 0.'),
+    allowed_declaration_types: someOf(declarationTypes, 'All where absent.'),
+    policy_descriptor: wholeFrom(1)('Above 0.'),
     acceptance_window_start: date('Shown to staff only.'),
     acceptance_window_end: date('Shown to staff only.'),
   },
   school: {
-    urn: needed(text('URN.')),
+    urn: needed(key('URN.')),
     name: needed(text('Name.')),
     ukprn: text('UKPRN.'),
     establishment_type_code: text('Without leading zeros.'),
@@ -75,12 +86,12 @@ export const dataset = {
     last_changed_date: date('Of the national register.'),
   },
   private_childcare_provider: {
-    provider_urn: needed(text('URN.')),
+    provider_urn: needed(key('URN.')),
     provider_name: text('Name.'),
     disabled_at: instant('Since when it is no longer offered.'),
   },
   itt_provider: {
-    legal_name: needed(text('Unique.')),
+    legal_name: needed(key('Unique.')),
     operating_name: needed(text('The name it goes by.')),
     approved: flag('true where absent.'),
     removed_at: instant('When it left the list.'),
@@ -98,7 +109,7 @@ export const dataset = {
     trn_lookup_status: text('As the older sign-in sent it.'),
     date_of_birth: date('Date of birth.'),
     provider: choice(['tra_openid_connect', 'teacher_auth'], 'The sign-in.'),
-    uid: text('The subject at the sign-in, unique.'),
+    uid: key('The subject at the sign-in, unique.'),
     archived_email: text('The address held when the person was archived.'),
     archived_at: instant('When the person was archived.'),
     significantly_updated_at: instant('updated_at where absent.'),
@@ -130,17 +141,17 @@ export const dataset = {
     funded_place: flag('Whether the place is funded.'),
     funding_choice: choice(fundingChoices, 'The applicant’s own answer.'),
     headteacher_status: choice(headteacherStatuses, 'The applicant’s own answer.'),
-    employment_type: text('The applicant’s own answer.'),
+    employment_type: choice(employmentTypes, 'The applicant’s own answer.'),
     employer_name: text('The applicant’s own answer.'),
     employment_role: text('The applicant’s own answer.'),
-    kind_of_nursery: text('The applicant’s own answer.'),
+    kind_of_nursery: choice(kindsOfNursery, 'The applicant’s own answer.'),
     work_setting: text('The applicant’s own answer.'),
     works_in_school: flag('The applicant’s own answer.'),
     works_in_childcare: flag('The applicant’s own answer.'),
     ukprn: text('UKPRN of the workplace.'),
     teacher_catchment: text('england, another, or an older value.'),
     teacher_catchment_country: text('Country.'),
-    teacher_catchment_iso_country_code: text('Three letters.'),
+    teacher_catchment_iso_country_code: countryCode('Three letters.'),
     lead_mentor: flag('Whether the applicant is a lead mentor.'),
     targeted_delivery_funding_eligibility: flag('Whether targeted delivery funding applies.'),
     primary_establishment: flag('Whether the school is a primary school.'),
@@ -149,7 +160,7 @@ export const dataset = {
     senco_in_role: choice(sencoAnswers, 'The applicant’s own answer.'),
     senco_start_date: date('The first of a month.'),
     on_submission_trn: text('TRN as typed.'),
-    review_status: text('The operators’ review.'),
+    review_status: choice(reviewStatuses, 'The operators’ review.'),
     notes: text('The operators’ notes.'),
     states: many(
       {
@@ -169,7 +180,7 @@ export const dataset = {
   },
   delivery_partner: {
     id,
-    name: needed(text('Unique whatever the case of its letters.')),
+    name: needed(key('Unique whatever the case of its letters.')),
     partnerships: many({ lead_provider: provider, cohort: needed(cohort) }, 'Who may name it, and in which cohorts.'),
     ...times,
   },
@@ -177,30 +188,30 @@ export const dataset = {
     id,
     lead_provider: provider,
     cohort: needed(cohort),
-    year: needed(whole('2020 to 2050.')),
-    month: needed(whole('1 to 12.')),
+    year: needed(wholeFrom(2020, 2050)('2020 to 2050.')),
+    month: needed(wholeFrom(1, 12)('1 to 12.')),
     deadline_date: date('The last day for declarations.'),
     payment_date: date('Not before the deadline.'),
     output_fee: flag('Whether it is a payment run; true where absent.'),
-    reconcile_amount: decimal('Added to the total.'),
+    reconcile_amount: pounds(6)('Added to the total, in pounds.'),
     state: choice(['open', 'payable', 'paid'], 'open where absent.'),
     marked_as_paid_at: instant('When payment was authorised.'),
     contracts: many(
       {
         course_identifier: course,
-        recruitment_target: needed(whole('Above 0.')),
-        per_participant: needed(decimal('Price in pounds.')),
-        number_of_payment_periods: needed(whole('How many declarations share the output part.')),
-        output_payment_percentage: needed(whole('Of the price.')),
-        service_fee_percentage: needed(whole('Of the price.')),
-        service_fee_installments: needed(whole('Months of the service fee.')),
-        monthly_service_fee: decimal('Null: computed.'),
-        targeted_delivery_funding_per_participant: decimal('In pounds.'),
+        recruitment_target: needed(wholeFrom(1)('Above 0.')),
+        per_participant: needed(price('Price in pounds, above 0.')),
+        number_of_payment_periods: needed(wholeFrom(0)('How many declarations share the output part.')),
+        output_payment_percentage: needed(wholeFrom(0)('Of the price.')),
+        service_fee_percentage: needed(wholeFrom(0)('Of the price.')),
+        service_fee_installments: needed(wholeFrom(0)('Months of the service fee.')),
+        monthly_service_fee: decimal('In pounds; computed where null or absent.'),
+        targeted_delivery_funding_per_participant: decimal('In pounds; none where null or absent.'),
         special_course: flag('false where absent.'),
       },
       'One a course. Equal templates are shared.',
     ),
-    adjustments: many({ description: needed(text('What for.')), amount: needed(decimal('Signed, in pounds.')) }, 'Extra amounts.'),
+    adjustments: many({ description: needed(filled('What for.')), amount: needed(pounds(12)('Signed, in pounds.')) }, 'Extra amounts.'),
     ...times,
   },
   declaration: {
@@ -235,30 +246,5 @@ export const dataset = {
     ...times,
   },
 } as const satisfies Record<string, Fields>
-
 export type Kind = keyof typeof dataset
 export const kinds = Object.keys(dataset) as Kind[]
-
-/** The member of one JSON file that holds the records of a kind. */
-export const listName = (kind: Kind) => `${kind}s`
-
-/** The dataset as JSON Schema: of one JSON file, and of one line of newline-delimited JSON. */
-export function datasetSchema() {
-  const line = ({ properties, required, ...rest }: { properties?: object; required?: string[] }, kind: Kind) => ({
-    ...rest,
-    properties: { kind: { const: kind }, ...properties },
-    required: ['kind', ...(required ?? [])],
-  })
-  const records = Object.fromEntries(kinds.map((kind) => [kind, recordSchema(dataset[kind])]))
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'NPQ dataset',
-    description: 'One JSON file; $defs/line describes one line of newline-delimited JSON.',
-    ...Type.Unsafe({
-      type: 'object',
-      properties: Object.fromEntries(kinds.map((kind) => [listName(kind), { type: 'array', items: { $ref: `#/$defs/${kind}` } }])),
-      additionalProperties: false,
-    }),
-    $defs: { ...records, line: { oneOf: kinds.map((kind) => line(recordSchema(dataset[kind]), kind)) } },
-  }
-}

@@ -9,21 +9,51 @@ type Made = (description: string) => Field
 /** A member that every record must have. */
 export const needed = ({ schema, column }: Field): Field => ({ schema, column, required: true })
 
-const field =
-  (json: object, column: string): Made =>
-  (description) => ({ schema: Type.Unsafe({ ...json, description }), column, required: false })
-const orNull = (type: string, more: object = {}) => ({ type: [type, 'null'], ...more })
+function field(json: object, column: string): Made {
+  return (description) => ({ schema: Type.Unsafe({ ...json, description }), column, required: false })
+}
 
-export const text = field(orNull('string', { pattern: '^[^\\u0000]*$' }), 'text')
+function orNull(type: string, more: object = {}) {
+  return { type: [type, 'null'], ...more }
+}
+
+/** What PostgreSQL can hold: no NUL and no half of a surrogate pair. */
+const storable = '[^\\u0000\\ud800-\\udfff]'
+const century = '^(1[89]|20)\\d\\d-'
+
+export const text = field(orNull('string', { pattern: `^${storable}*$` }), 'text')
+export const filled = field(orNull('string', { pattern: `^${storable}+$` }), 'text')
+/** What an index can hold. */
+export const key = field(orNull('string', { pattern: `^${storable}{1,255}$` }), 'text')
+export const countryCode = field(orNull('string', { pattern: `^${storable}{0,3}$` }), 'text')
 export const uuid = field({ type: 'string', format: 'uuid' }, 'uuid')
 export const optionalUuid = field(orNull('string', { format: 'uuid' }), 'uuid')
 export const flag = field(orNull('boolean'), 'boolean')
-export const whole = field(orNull('integer', { minimum: -2_147_483_648, maximum: 2_147_483_647 }), 'integer')
+export const whole = wholeFrom(-2_147_483_648)
 export const decimal = field(orNull('string', { pattern: '^-?\\d{1,12}(\\.\\d{1,6})?$' }), 'numeric')
-export const instant = field(orNull('string', { format: 'date-time' }), 'timestamptz')
-export const date = field(orNull('string', { format: 'date' }), 'date')
-export const texts = field(orNull('array', { items: { type: 'string', pattern: '^[^\\u0000]*$' } }), 'text[]')
-export const email = field(orNull('string', { pattern: '^[^\\s@\\u0000]+@[^\\s@\\u0000]+$', maxLength: 320 }), 'text')
+export const price = field(orNull('string', { pattern: '^(?=.*[1-9])\\d{1,12}(\\.\\d{1,6})?$' }), 'numeric')
+export const instant = field(
+  orNull('string', { format: 'date-time', pattern: `${century}\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d(\\.\\d+)?(Z|[+-](0\\d|1[0-4]):\\d\\d)$` }),
+  'timestamptz',
+)
+export const date = field(orNull('string', { format: 'date', pattern: century }), 'date')
+export const texts = field(orNull('array', { items: { type: 'string', pattern: `^${storable}*$` } }), 'text[]')
+export const email = field(orNull('string', { pattern: '^[^\\s@\\u0000\\ud800-\\udfff]+@[^\\s@\\u0000\\ud800-\\udfff]+$', maxLength: 320 }), 'text')
+
+/** A whole number in these bounds, both included. */
+export function wholeFrom(minimum: number, maximum = 2_147_483_647): Made {
+  return field(orNull('integer', { minimum, maximum }), 'integer')
+}
+
+/** An amount in whole pence, of so many digits before the point: more would be rounded. */
+export function pounds(digits: number): Made {
+  return field(orNull('string', { pattern: `^-?\\d{1,${digits}}(\\.\\d{1,2})?$` }), 'numeric')
+}
+
+/** Any of these texts. */
+export function someOf(values: readonly string[], description: string): Field {
+  return { schema: Type.Unsafe({ type: ['array', 'null'], items: { enum: values }, description }), column: 'text[]', required: false }
+}
 
 /** One of these texts, or null. */
 export function choice(values: readonly string[], description: string): Field {

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../src/db/connect.ts'
+import { type Act, change, create, destroy } from '../../src/domain/history.ts'
+import { issue } from '../../src/domain/tokens/issue.ts'
+import { noteUse } from '../../src/domain/tokens/queries.ts'
+import { revoke } from '../../src/domain/tokens/revoke.ts'
+import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
+import { database } from '../support/database.ts'
+import * as make from '../support/make.ts'
+
+const act: Act = { now: Temporal.Instant.from('2026-11-02T09:00:00Z'), author: 'Command test', note: 'asked for by phone' }
+const key = 'a key of at least thirty-two characters for tests'
+
+let db: Database
+beforeEach(async () => {
+  db = await database()
+})
+
+function history() {
+  return db.selectFrom('versions').select(['item_type', 'item_id', 'event', 'whodunnit', 'object', 'object_changes', 'note']).orderBy('id').execute()
+}
+
+describe('the history', () => {
+  test('of an application has its creation, each change with what was before, and its end', async () => {
+    const { id: _id, raw_application_data: _raw, ...values } = await make.application(db)
+    const made = await db.transaction().execute((trx) => create(trx, act, 'applications', { ...values, public_id: crypto.randomUUID() }))
+    const changed = await db
+      .transaction()
+      .execute((trx) => change(trx, act, 'applications', made, { funded_place: true, eligible_for_funding: true }))
+    await db.transaction().execute((trx) => destroy(trx, act, 'applications', changed))
+    const [creation, update, end] = await history()
+    const of = { item_type: 'Application', item_id: made.id, whodunnit: 'Command test', note: 'asked for by phone' }
+    expect(creation).toMatchObject({ ...of, event: 'create', object: null, object_changes: { eligible_for_funding: [null, true] } })
+    expect(update).toMatchObject({ ...of, event: 'update', object: { funded_place: null } })
+    expect(Object.keys(update?.object_changes ?? {}).sort()).toEqual(['funded_place', 'updated_at'])
+    expect(end).toMatchObject({ ...of, event: 'destroy', object: { funded_place: true } })
+  })
+
+  test('of a person has no word from the identity provider and no key, and no row for what is not worth one', async () => {
+    const user = await make.user(db, { raw_identity_payload: '{"a":"private"}', email_updates_unsubscribe_key: 'private-1' })
+    const write = (values: Parameters<typeof change<'users'>>[4]) => db.transaction().execute((trx) => change(trx, act, 'users', user, values))
+    await write({ raw_identity_payload: '{"b":"private"}', feature_flag_id: 'x', updated_at: Temporal.Instant.from('2026-11-03T09:00:00Z') })
+    expect(await history()).toEqual([])
+    await write({ full_name: 'New Name', raw_identity_payload: '{"c":"private"}' })
+    await write({ email_updates_unsubscribe_key: 'private-2' })
+    const rows = await history()
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toMatchObject({ item_type: 'User', object_changes: { full_name: [user.full_name, 'New Name'] } })
+    expect(JSON.stringify(rows)).not.toContain('private')
+  })
+
+  test('of a token has its issue and its end, never its hash, and no row for its use', async () => {
+    const token = makeToken('test')
+    const { id } = await issue(db, { ...act, token, key, label: 'for a test', scope: 'lead_provider', provider: 'Ambition Institute' })
+    await noteUse(db, id)
+    await revoke(db, { ...act, id })
+    await revoke(db, { ...act, id })
+    const rows = await history()
+    expect(rows.map(({ item_type, item_id, event }) => [item_type, item_id, event])).toEqual([
+      ['ApiToken', id, 'create'],
+      ['ApiToken', id, 'update'],
+    ])
+    expect(rows[1]?.object_changes).toMatchObject({ revoked_at: [null, '2026-11-02T09:00:00Z'] })
+    for (const secret of [token, hashToken(token, key), 'hashed_token']) expect(JSON.stringify(rows)).not.toContain(secret)
+  })
+
+  test('of a declaration has no row for a change of updated_at alone', async () => {
+    const declaration = await make.declaration(db, { application: await make.acceptedApplication(db) })
+    await db.transaction().execute((trx) => change(trx, act, 'declarations', declaration, { updated_at: act.now }))
+    expect(await history()).toEqual([])
+  })
+
+  test('goes with the change: a transaction that fails leaves neither', async () => {
+    const user = await make.user(db)
+    const failing = db.transaction().execute(async (trx) => {
+      await change(trx, act, 'users', user, { full_name: 'New Name' })
+      throw new Error('too late')
+    })
+    await expect(failing).rejects.toThrow('too late')
+    expect(await history()).toEqual([])
+  })
+
+  test.each(['update versions set note = null', 'delete from versions'])('refuses %s', async (statement) => {
+    const user = await make.user(db)
+    await db.transaction().execute((trx) => change(trx, act, 'users', user, { full_name: 'New Name' }))
+    await expect(sql.raw(statement).execute(db)).rejects.toThrow('only ever added')
+  })
+})
