@@ -11,6 +11,8 @@ import { addParticipant } from './cli/participant.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addStatement } from './cli/statement.ts'
+import { addStatementFiles } from './cli/statement-files.ts'
+import { addStatementsCreate } from './cli/statements-create.ts'
 import { addToken } from './cli/token.ts'
 import { addWork } from './cli/work.ts'
 
@@ -31,6 +33,8 @@ const commands = [
   addBulk,
   addDeliveryPartners,
   addStatement,
+  addStatementFiles,
+  addStatementsCreate,
   addFinance,
 ]
 for (const add of commands) add(program)

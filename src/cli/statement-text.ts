@@ -1,14 +1,21 @@
 import { countAll, type Line } from '../domain/finance/contract.ts'
+import type { StatementFigures } from '../domain/finance/figures.ts'
 import { Decimal, pounds } from '../domain/finance/money.ts'
-import type { CourseFigures, Figures } from '../domain/finance/totals.ts'
+import type { Progress } from '../domain/finance/progress.ts'
+import type { CourseFigures } from '../domain/finance/totals.ts'
 import type { describeStatement } from '../domain/statements/find.ts'
 import { authorising, statementName } from '../domain/statements/statement.ts'
+import { declarationTypes } from '../words.ts'
 import { table } from './table.ts'
 
 type Described = Awaited<ReturnType<typeof describeStatement>>
 
 /** A statement as a person reads it: what is owed, course by course, and why. */
-export function statementText(statement: Described, { courses, totals }: Figures, coursesWithoutContract: readonly string[]): string {
+export function statementText(
+  statement: Described,
+  { courses, totals, progress }: StatementFigures,
+  coursesWithoutContract: readonly string[],
+): string {
   const special = courses.filter((course) => course.special)
   const parts = [
     `${statement.provider}, ${statementName(statement)}`,
@@ -20,7 +27,9 @@ export function statementText(statement: Described, { courses, totals }: Figures
       ['Payment date', statement.payment_date?.toString() ?? '-'],
       ['Statement ID', statement.public_id],
     ]),
+    progressText(progress),
     table([
+      ['Expected output payment', pounds(progress.expectedOutput)],
       ['Output payment', pounds(totals.output_payment)],
       ['Targeted delivery funding', pounds(totals.targeted_delivery_funding)],
       ['Clawbacks', pounds(totals.clawbacks.negated())],
@@ -44,6 +53,18 @@ export function statementText(statement: Described, { courses, totals }: Figures
     'Figures are exact and rounded only here, so a total can differ by a penny from the sum of what is shown.',
   ]
   return parts.join('\n\n')
+}
+
+function progressText({ types, expected, received, remaining, total }: Progress): string {
+  const rows = declarationTypes.map((type) => [type, ...[expected, received, remaining].map((counts) => String(counts[type]))])
+  return [
+    `Milestones: ${types.join(', ') || 'none'}`,
+    table([
+      ['Declarations', 'Expected', 'Received', 'Remaining (cumulative)'],
+      ...rows,
+      ['Total', String(total.expected), String(total.received), String(total.remaining)],
+    ]),
+  ].join('\n')
 }
 
 function courseText(course: CourseFigures): string {

@@ -15,7 +15,7 @@ import { readDate, tell } from './verdict.ts'
 const mostListed = 1000
 
 export function addStatement(program: Command): void {
-  const statement = program.command('statement').description('see statements, change their dates and authorise their payment')
+  const statement = program.command('statement').alias('statements').description('see statements, change their dates and authorise their payment')
   statement
     .command('list')
     .description('list statements by payment date')

@@ -19,3 +19,8 @@ export function pounds(amount: Decimal): string {
   const sign = rounded.isNegative() && !rounded.isZero() ? '-' : ''
   return `${sign}£${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${pence}`
 }
+
+/** Plain notation with at least one decimal place, as files have it: `800.0`. */
+export function plain(amount: Decimal): string {
+  return amount.isInteger() ? amount.toFixed(1) : amount.toFixed()
+}

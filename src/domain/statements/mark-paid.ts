@@ -1,7 +1,5 @@
 import type { Database } from '../../db/connect.ts'
-import { statementFacts } from '../finance/facts.ts'
-import { kept } from '../finance/figures.ts'
-import { figuresOf } from '../finance/totals.ts'
+import { kept, presentFigures } from '../finance/figures.ts'
 import { type Act, change, changeAll } from '../history.ts'
 import { withLockedStatement } from './lock.ts'
 
@@ -35,7 +33,7 @@ export async function markPaid(db: Database, command: Act & { statementId: numbe
         to,
       )
     }
-    const totals = kept(figuresOf(await statementFacts(trx, command.statementId)))
+    const totals = kept(await presentFigures(trx, locked.statement))
     await change(trx, command, 'statements', locked.statement, { state: 'paid', totals })
     return true
   })

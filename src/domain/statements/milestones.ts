@@ -79,6 +79,19 @@ async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: 
   for (const { id } of statements) await create(trx, act, 'milestone_statements', { milestone_id: milestone.id, statement_id: id })
 }
 
+/** Links new statements to the milestones of their cohort that have their month already; only payment runs are linked. */
+export async function linkToMilestones(trx: Transacting, act: Act, cohortId: number, statementIds: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ milestone_id: number; statement_id: number }>`
+    select distinct milestones.id as milestone_id, made.id as statement_id
+    from milestones
+    join schedules on schedules.id = milestones.schedule_id and schedules.cohort_id = ${cohortId}
+    join milestone_statements on milestone_statements.milestone_id = milestones.id
+    join statements linked on linked.id = milestone_statements.statement_id
+    join statements made on made.id = any(${statementIds}::bigint[]) and made.output_fee and made.year = linked.year and made.month = linked.month
+    order by 1, 2`.execute(trx)
+  for (const row of rows) await create(trx, act, 'milestone_statements', row)
+}
+
 async function unlink(trx: Transacting, act: Act, milestone: Milestone) {
   const links = await trx.selectFrom('milestone_statements').selectAll().where('milestone_id', '=', milestone.id).execute()
   for (const row of links) await destroy(trx, act, 'milestone_statements', row)

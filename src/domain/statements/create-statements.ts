@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Database, Transacting } from '../../db/connect.ts'
+import { rehearse } from '../../db/rehearse.ts'
+import type { RowOf } from '../../db/schema.ts'
+import { type Act, create } from '../history.ts'
+import { referenceFacts } from '../reference/load.ts'
+import type { Refusal } from '../rules.ts'
+import { templateWith } from './contract-templates.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import { linkToMilestones } from './milestones.ts'
+import { type ContractRow, readContractRows, readStatementRows, type StatementRow } from './statement-rows.ts'
+
+export type CreateStatements = Act & {
+  /** such as `2026a` */
+  cohort: string
+  /** the two files; undefined where one is missing */
+  statements: Uint8Array | undefined
+  contracts: Uint8Array | undefined
+  dryRun: boolean
+}
+
+export type Created = {
+  refusals: readonly Refusal[]
+  months: readonly StatementRow[]
+  contracts: readonly ContractRow[]
+  made: { statements: number; contracts: number; templates: number }
+}
+
+/** Makes a statement for every provider of one file and every month of the other, with the provider's contracts (05 section 12). */
+export async function createStatements(db: Database, command: CreateStatements): Promise<Created> {
+  return rehearse(db, { real: !command.dryRun }, async (trx) => {
+    // two runs for one cohort come one after the other
+    const cohort = await trx.selectFrom('cohorts').selectAll().where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
+    if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
+    const known = await knownNames(trx)
+    const months = readStatementRows(command.statements)
+    const contracts = readContractRows(command.contracts, { providers: new Set(known.providers.keys()), courses: new Set(known.courses.keys()) })
+    const refusals = [...months.refusals, ...(await existing(trx, cohort.id, months.rows, contracts.rows)), ...contracts.refusals]
+    if (refusals.length > 0) return refused(refusals)
+    const made = await write(trx, command, cohort, known, months.rows, contracts.rows)
+    return { refusals: [], months: months.rows, contracts: contracts.rows, made }
+  })
+}
+
+function refused(refusals: readonly Refusal[]): Created {
+  return { refusals, months: [], contracts: [], made: { statements: 0, contracts: 0, templates: 0 } }
+}
+
+type Known = Awaited<ReturnType<typeof knownNames>>
+
+/** Providers by name, and courses by identifier with the terms that their group fixes (05 section 6.1). */
+async function knownNames(trx: Transacting) {
+  const { courses, groups } = await referenceFacts()
+  const ids = await trx.selectFrom('courses').select(['id', 'identifier']).execute()
+  const fixed = courses.flatMap(({ identifier, course_group }) => {
+    const id = ids.find((course) => course.identifier === identifier)?.id
+    const terms = groups.find(({ name }) => name === course_group)?.contract_defaults
+    return id !== undefined && terms ? [[identifier as string, { id, terms }] as const] : []
+  })
+  const providers = await trx.selectFrom('lead_providers').select(['id', 'name']).execute()
+  return { courses: new Map(fixed), providers: new Map(providers.map(({ id, name }) => [name, id])) }
+}
+
+async function existing(trx: Transacting, cohortId: number, months: readonly (StatementRow & { line: number })[], contracts: readonly ContractRow[]) {
+  const names = [...new Set(contracts.map(({ lead_provider_name }) => lead_provider_name))]
+  const taken = await trx
+    .selectFrom('statements')
+    .innerJoin('lead_providers', 'lead_providers.id', 'statements.lead_provider_id')
+    .select(['statements.year', 'statements.month'])
+    .where('statements.cohort_id', '=', cohortId)
+    .where('lead_providers.name', '=', sql<string>`any(${names}::text[])`)
+    .execute()
+  return months
+    .filter((row) => taken.some(({ year, month }) => year === row.year && month === row.month))
+    .map(({ line }) => ({ title: 'statements_csv', detail: `A statement for the month on line ${line} exists already.` }))
+}
+
+async function write(
+  trx: Transacting,
+  command: CreateStatements,
+  cohort: RowOf<'cohorts'>,
+  { courses, providers }: Known,
+  months: readonly StatementRow[],
+  rows: readonly ContractRow[],
+) {
+  const templates = new Map<ContractRow, number>()
+  for (const row of rows) templates.set(row, await templateWith(trx, command, termsOf(row, courses)))
+  const ids: number[] = []
+  let contracts = 0
+  for (const provider of new Set(rows.map((row) => row.lead_provider_name))) {
+    for (const { year, month, deadline_date, payment_date, output_fee } of months) {
+      const statement = await create(trx, command, 'statements', {
+        lead_provider_id: found(providers, provider),
+        cohort_id: cohort.id,
+        year,
+        month,
+        deadline_date,
+        payment_date,
+        output_fee,
+        reconcile_amount: '0',
+      })
+      ids.push(statement.id)
+      for (const row of rows.filter((each) => each.lead_provider_name === provider)) {
+        const course_id = found(courses, row.course_identifier).id
+        await create(trx, command, 'contracts', { statement_id: statement.id, course_id, contract_template_id: found(templates, row) })
+        contracts++
+      }
+    }
+  }
+  await linkToMilestones(trx, command, cohort.id, ids)
+  await logFinancialChange(trx, command, 'Create statements and contracts', { cohort_id: cohort.id, created_statement_ids: ids })
+  return { statements: ids.length, contracts, templates: new Set(templates.values()).size }
+}
+
+function termsOf(row: ContractRow, courses: Known['courses']) {
+  return {
+    ...found(courses, row.course_identifier).terms,
+    recruitment_target: row.recruitment_target,
+    per_participant: row.per_participant,
+    service_fee_installments: row.service_fee_installments,
+    special_course: row.special_course,
+    monthly_service_fee: row.monthly_service_fee,
+    targeted_delivery_funding_per_participant: '100',
+  }
+}
+
+function found<K, V>(known: ReadonlyMap<K, V>, key: K): V {
+  const value = known.get(key)
+  if (value === undefined) throw new Error(`${key} is not known`)
+  return value
+}

@@ -1,0 +1,85 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import type { Refusal } from '../rules.ts'
+
+export type FileKey = 'statements_csv' | 'contracts_csv'
+
+/** A cell as it was typed, read or told what is wrong with it. */
+export type Reading<T> = { value: T } | { problem: string }
+type Readers<Row> = { [Column in keyof Row & string]: (text: string) => Reading<Row[Column]> }
+
+export type Uploaded<Row> = { rows: (Row & { line: number })[]; refusals: Refusal[] }
+
+/** Reads a CSV file of rows like these: headers in any order and among others; lines counted as in the file, the header being the first. */
+export function readUploaded<Row>(key: FileKey, bytes: Uint8Array | undefined, readers: Readers<Row>): Uploaded<Row> {
+  if (bytes === undefined) return unusable(`${key}_id`, 'Give both files.')
+  const records = recordsOf(bytes)
+  if (records === undefined) return unusable(key, 'The file must be CSV, in UTF-8.')
+  const [header, ...lines] = records
+  const names = header?.cells.map((name) => name.trim()) ?? []
+  const columns = Object.keys(readers) as (keyof Row & string)[]
+  const missing = columns.filter((column) => !names.includes(column))
+  if (missing.length > 0) return unusable(key, `The file lacks the headers ${missing.join(', ')}.`)
+  if (lines.length === 0) return unusable(key, 'The file has no rows below its header.')
+
+  const refusals: Refusal[] = []
+  const rows = lines.map(({ cells, line }) => {
+    const row: Partial<Row> = {}
+    for (const column of columns) {
+      const reading = readers[column]((cells[names.indexOf(column)] ?? '').trim())
+      if ('value' in reading) row[column] = reading.value
+      else refusals.push({ title: key, detail: `${column} ${reading.problem} on line ${line}.` })
+    }
+    return { ...(row as Row), line }
+  })
+  return { rows, refusals }
+}
+
+function unusable(title: string, detail: string): { rows: []; refusals: Refusal[] } {
+  return { rows: [], refusals: [{ title, detail }] }
+}
+
+/** The records of a CSV text with the line on which each ends; undefined where the bytes are no CSV. */
+function recordsOf(bytes: Uint8Array): { cells: string[]; line: number }[] | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (text.includes('\0')) return undefined
+    const parsed: unknown = parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true, info: true })
+    return (parsed as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({ cells: record, line: info.lines }))
+  } catch (error) {
+    if (error instanceof CsvError || error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+export function wholeNumber(least: number, most: number, problem: string) {
+  return (text: string): Reading<number> => {
+    const number = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    return number >= least && number <= most ? { value: number } : { problem }
+  }
+}
+
+export function oneOf(known: ReadonlySet<string>) {
+  return (text: string): Reading<string> => (known.has(text) ? { value: text } : { problem: 'is not recognised' })
+}
+
+export function flag(text: string): Reading<boolean> {
+  if (/^(true|t|1)$/i.test(text)) return { value: true }
+  if (/^(false|f|0)$/i.test(text)) return { value: false }
+  return { problem: 'must be yes or no, written true or false' }
+}
+
+export function date(text: string): Reading<Temporal.PlainDate> {
+  try {
+    return { value: Temporal.PlainDate.from(/^\d{4}-\d\d-\d\d$/.test(text) ? text : '', { overflow: 'reject' }) }
+  } catch {
+    return { problem: 'must be a date, written as 2026-01-31,' }
+  }
+}
+
+/** An amount in pounds, as text so that every decimal is kept. */
+export function amount(accept: (text: string) => boolean, problem: string) {
+  return (text: string): Reading<string> => {
+    if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return { problem: 'is not a number' }
+    return accept(text) ? { value: text } : { problem }
+  }
+}
