@@ -8,6 +8,11 @@ export function utcDate(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO('UTC').toPlainDate()
 }
 
+/** The calendar date of an instant in London, by which operators are judged: providers and jobs are judged by the date in UTC. */
+export function londonDate(instant: Temporal.Instant): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO('Europe/London').toPlainDate()
+}
+
 /** RFC 3339 in UTC to whole seconds, the fraction cut off. */
 export function wireInstant(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'second', roundingMode: 'floor' })

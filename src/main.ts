@@ -12,6 +12,7 @@ import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addStatement } from './cli/statement.ts'
 import { addStatementFiles } from './cli/statement-files.ts'
+import { addStatementMove } from './cli/statement-move.ts'
 import { addStatementsCreate } from './cli/statements-create.ts'
 import { addToken } from './cli/token.ts'
 import { addWork } from './cli/work.ts'
@@ -35,6 +36,7 @@ const commands = [
   addStatement,
   addStatementFiles,
   addStatementsCreate,
+  addStatementMove,
   addFinance,
 ]
 for (const add of commands) add(program)

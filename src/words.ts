@@ -131,5 +131,8 @@ export type CohortFunding = (typeof cohortFundings)[number]
 export const declarationTypes = ['started', 'retained-1', 'retained-2', 'completed'] as const
 export type DeclarationType = (typeof declarationTypes)[number]
 
+export const declarationStates = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting_clawback', 'clawed_back'] as const
+export type DeclarationState = (typeof declarationStates)[number]
+
 export const outcomeStates = ['passed', 'failed', 'voided'] as const
 export type OutcomeState = (typeof outcomeStates)[number]

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
-import { systemClock, utcDate, wireInstant } from '../clock.ts'
+import { londonDate, systemClock, wireInstant } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { Decimal, plain } from '../domain/finance/money.ts'
 import { contractsInForce } from '../domain/statements/contracts-file.ts'
@@ -50,7 +50,7 @@ async function exportContracts(db: Database, identifier: string, { to }: To) {
   await write(
     join(to, `${cohortName(identifier)}_cohort_contracts.csv`),
     contractColumns,
-    await contractsInForce(db, cohort.id, utcDate(systemClock())),
+    await contractsInForce(db, cohort.id, londonDate(systemClock())),
   )
 }
 

@@ -3,6 +3,7 @@ import type {
   ApprovalStatus,
   CohortFunding,
   CourseIdentifier,
+  DeclarationState,
   DeclarationType,
   FundingChoice,
   HeadteacherStatus,
@@ -25,7 +26,6 @@ type Row = { id: Generated<number>; created_at: Generated<Instant>; updated_at: 
 type Public = { public_id: Generated<string> }
 type PublicWhenKnown = { public_id: Generated<string | null> }
 
-export type DeclarationState = 'submitted' | 'eligible' | 'payable' | 'paid' | 'voided' | 'ineligible' | 'awaiting_clawback' | 'clawed_back'
 export type StatementItemState = Exclude<DeclarationState, 'submitted'>
 export type StatementState = 'open' | 'payable' | 'paid'
 export type TokenScope = 'lead_provider' | 'teacher_record_service'

@@ -132,7 +132,7 @@ export async function changeAll<T extends AuditedTable>(
   table: T,
   ids: readonly number[],
   column: keyof RowOf<T> & string,
-  value: string,
+  value: string | number,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with before as (

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
-import type { DeclarationState, StatementState } from '../../src/db/schema.ts'
+import type { StatementState } from '../../src/db/schema.ts'
+import type { DeclarationState } from '../../src/words.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 

@@ -2,6 +2,7 @@ import {
   approvalStatuses,
   cohortFundings,
   courseIdentifiers,
+  declarationStates,
   declarationTypes,
   employmentTypes,
   fundingChoices,
@@ -43,7 +44,6 @@ const id = needed(uuid('Its public id.'))
 const provider = needed(text('The lead provider: its public id or its name.'))
 const cohort = text('The cohort by its identifier, such as 2024a.')
 const course = needed(choice(courseIdentifiers, 'The course.'))
-const declarationStates = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting_clawback', 'clawed_back']
 /** What a dataset holds, kind by kind, in the order in which it is loaded. */
 export const dataset = {
   lead_provider: {

@@ -1,5 +1,5 @@
-import type { DeclarationState, RowOf } from '../../db/schema.ts'
-import type { CourseIdentifier, OutcomeState } from '../../words.ts'
+import type { RowOf } from '../../db/schema.ts'
+import type { CourseIdentifier, DeclarationState, OutcomeState } from '../../words.ts'
 
 export type Declaration = RowOf<'declarations'>
 

@@ -1,5 +1,5 @@
-import type { DeclarationState, RowOf } from '../../db/schema.ts'
-import { declarationTypes } from '../../words.ts'
+import type { RowOf } from '../../db/schema.ts'
+import { type DeclarationState, declarationTypes } from '../../words.ts'
 import { judge, type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
 import type { DeclarationDate } from './declaration-date.ts'
 import { type PartnerFacts, partnerRules } from './partner-rules.ts'

@@ -1,5 +1,5 @@
-import type { DeclarationState, RowOf } from '../../db/schema.ts'
-import type { CourseIdentifier } from '../../words.ts'
+import type { RowOf } from '../../db/schema.ts'
+import type { CourseIdentifier, DeclarationState } from '../../words.ts'
 
 /** An outcome as it is read: its own columns with those of what it belongs to. */
 export type OutcomeView = Pick<RowOf<'outcomes'>, 'public_id' | 'state' | 'completion_date' | 'created_at' | 'updated_at'> & {

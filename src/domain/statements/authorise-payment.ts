@@ -1,4 +1,4 @@
-import { utcDate } from '../../clock.ts'
+import { londonDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
@@ -26,7 +26,7 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
       .select((eb) => eb.fn.countAll<number>().as('items'))
       .where('statement_id', '=', statement.id)
       .executeTakeFirstOrThrow()
-    const refusals = judge(rules, { statement, items: Number(items), today: utcDate(command.now), checksDone: command.checksDone })
+    const refusals = judge(rules, { statement, items: Number(items), today: londonDate(command.now), checksDone: command.checksDone })
     if (refusals.length > 0) return { refusals }
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })

@@ -1,4 +1,4 @@
-import { utcDate } from '../../clock.ts'
+import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { Decimal } from '../finance/money.ts'
 import { type Act, change } from '../history.ts'
@@ -25,7 +25,7 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<V
       .where('contracts.id', '=', command.contractId)
       .executeTakeFirst()
     if (!contract) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }] }
-    const affected = await lockFrom(trx, contract, utcDate(command.now))
+    const affected = await lockFrom(trx, contract, londonDate(command.now))
     const refusals = judge(rules, { perParticipant: command.perParticipant, affected })
     if (refusals.length > 0) return { refusals }
 

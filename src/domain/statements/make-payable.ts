@@ -1,6 +1,7 @@
 import { utcDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
-import { type Act, change, changeAll } from '../history.ts'
+import { type Act, change } from '../history.ts'
+import { changeStates } from './change-states.ts'
 import { withLockedStatement } from './lock.ts'
 
 /** The open statements whose deadline day has ended, however long ago. */
@@ -26,23 +27,7 @@ export async function makePayable(db: Database, command: Act & { statementId: nu
     const { deadline_date } = locked.statement
     if (deadline_date === null || Temporal.PlainDate.compare(deadline_date, utcDate(command.now)) >= 0) return false
 
-    const eligible = locked.items.filter(({ state, declaration_state }) => state === 'eligible' && declaration_state === 'eligible')
-    await changeAll(
-      trx,
-      command,
-      'declarations',
-      eligible.map(({ declaration_id }) => declaration_id),
-      'state',
-      'payable',
-    )
-    await changeAll(
-      trx,
-      command,
-      'statement_items',
-      eligible.map(({ id }) => id),
-      'state',
-      'payable',
-    )
+    await changeStates(trx, command, locked.items, 'eligible', 'payable')
     await change(trx, command, 'statements', locked.statement, { state: 'payable' })
     return true
   })

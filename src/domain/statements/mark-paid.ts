@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connect.ts'
 import { kept, presentFigures } from '../finance/figures.ts'
-import { type Act, change, changeAll } from '../history.ts'
+import { type Act, change } from '../history.ts'
+import { changeStates } from './change-states.ts'
 import { withLockedStatement } from './lock.ts'
 
 /**
@@ -11,28 +12,8 @@ export async function markPaid(db: Database, command: Act & { statementId: numbe
   return withLockedStatement(db, command.statementId, async (trx, locked) => {
     if (locked?.statement.state !== 'payable' || locked.statement.marked_as_paid_at === null) return false
 
-    for (const [from, to] of [
-      ['payable', 'paid'],
-      ['awaiting_clawback', 'clawed_back'],
-    ] as const) {
-      const moving = locked.items.filter(({ state, declaration_state }) => state === from && declaration_state === from)
-      await changeAll(
-        trx,
-        command,
-        'declarations',
-        moving.map(({ declaration_id }) => declaration_id),
-        'state',
-        to,
-      )
-      await changeAll(
-        trx,
-        command,
-        'statement_items',
-        moving.map(({ id }) => id),
-        'state',
-        to,
-      )
-    }
+    await changeStates(trx, command, locked.items, 'payable', 'paid')
+    await changeStates(trx, command, locked.items, 'awaiting_clawback', 'clawed_back')
     const totals = kept(await presentFigures(trx, locked.statement))
     await change(trx, command, 'statements', locked.statement, { state: 'paid', totals })
     return true

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
-import { type Act, create, destroy } from '../history.ts'
+import { type Act, change, create, destroy } from '../history.ts'
 import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import type { Month, Statement } from './statement.ts'
 
-type Month = { year: number; month: number }
 type Schedule = RowOf<'schedules'>
 
 export type Facts = { schedule: Pick<Schedule, 'allowed_declaration_types'>; type: DeclarationType; taken: boolean }
@@ -20,7 +21,8 @@ export async function createMilestone(db: Database, command: Act & Month & { sch
     const refusals = judge(rules, { schedule, type: command.type, taken })
     if (refusals.length > 0) return { refusals }
     const milestone = await create(trx, command, 'milestones', { schedule_id: schedule.id, declaration_type: command.type })
-    await link(trx, command, milestone, schedule.cohort_id, command)
+    const linked = await link(trx, command, milestone, schedule.cohort_id, command)
+    await logFinancialChange(trx, command, 'Create milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [[], linked] })
     return done
   })
 }
@@ -28,16 +30,18 @@ export async function createMilestone(db: Database, command: Act & Month & { sch
 /** Moves a milestone to another month: all its links are made anew; providers without a payment run then are passed over. */
 export async function moveMilestone(db: Database, command: Act & Month & { milestoneId: number }): Promise<Verdict> {
   return onMilestone(db, command.milestoneId, async (trx, milestone, cohortId) => {
-    await unlink(trx, command, milestone)
-    await link(trx, command, milestone, cohortId, command)
+    const before = await unlink(trx, command, milestone)
+    const linked = await link(trx, command, milestone, cohortId, command)
+    await logFinancialChange(trx, command, 'Move milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [before, linked] })
   })
 }
 
 /** Takes a milestone and its links away. */
 export async function deleteMilestone(db: Database, command: Act & { milestoneId: number }): Promise<Verdict> {
   return onMilestone(db, command.milestoneId, async (trx, milestone) => {
-    await unlink(trx, command, milestone)
+    const before = await unlink(trx, command, milestone)
     await destroy(trx, command, 'milestones', milestone)
+    await logFinancialChange(trx, command, 'Delete milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [before, []] })
   })
 }
 
@@ -66,7 +70,7 @@ async function onMilestone(
   })
 }
 
-async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: number, { year, month }: Month) {
+async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: number, { year, month }: Month): Promise<number[]> {
   const statements = await trx
     .selectFrom('statements')
     .select('id')
@@ -77,6 +81,7 @@ async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: 
     .orderBy('id')
     .execute()
   for (const { id } of statements) await create(trx, act, 'milestone_statements', { milestone_id: milestone.id, statement_id: id })
+  return statements.map(({ id }) => id)
 }
 
 /** Links new statements to the milestones of their cohort that have their month already; only payment runs are linked. */
@@ -92,9 +97,25 @@ export async function linkToMilestones(trx: Transacting, act: Act, cohortId: num
   for (const row of rows) await create(trx, act, 'milestone_statements', row)
 }
 
-async function unlink(trx: Transacting, act: Act, milestone: Milestone) {
+/** Takes every link of a statement over to another one; a milestone that the other has already loses this one. Returns how many there were. */
+export async function moveLinks(trx: Transacting, act: Act, from: Pick<Statement, 'id'>, to: Pick<Statement, 'id'>): Promise<number> {
+  const links = await trx.selectFrom('milestone_statements').selectAll().where('statement_id', '=', from.id).orderBy('id').execute()
+  const there = await trx.selectFrom('milestone_statements').select('milestone_id').where('statement_id', '=', to.id).execute()
+  for (const link of links) {
+    if (there.some(({ milestone_id }) => milestone_id === link.milestone_id)) await destroy(trx, act, 'milestone_statements', link)
+    else await change(trx, act, 'milestone_statements', link, { statement_id: to.id })
+  }
+  return links.length
+}
+
+async function unlink(trx: Transacting, act: Act, milestone: Milestone): Promise<number[]> {
   const links = await trx.selectFrom('milestone_statements').selectAll().where('milestone_id', '=', milestone.id).execute()
   for (const row of links) await destroy(trx, act, 'milestone_statements', row)
+  return links.map(({ statement_id }) => statement_id)
+}
+
+function described({ schedule_id, declaration_type }: Milestone) {
+  return { schedule_id, declaration_type }
 }
 
 /** Every milestone with the month of its statements, in the order of cohorts and schedules; `-` where it has none. */

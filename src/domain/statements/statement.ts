@@ -2,6 +2,9 @@ import type { RowOf } from '../../db/schema.ts'
 
 export type Statement = RowOf<'statements'>
 
+/** A calendar month, the first of a year being 1. */
+export type Month = { year: number; month: number }
+
 export type StatementView = Pick<
   Statement,
   'public_id' | 'year' | 'month' | 'deadline_date' | 'payment_date' | 'state' | 'created_at' | 'updated_at'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DeclarationState, RowOf, StatementItemState, StatementState } from '../../../src/db/schema.ts'
+import type { RowOf, StatementItemState, StatementState } from '../../../src/db/schema.ts'
+import type { DeclarationState } from '../../../src/words.ts'
 import { database } from '../../support/database.ts'
 import { close, declared, declareFor, impossible, pay, voidOf } from '../../support/declarations.ts'
 import * as make from '../../support/make.ts'

@@ -1,0 +1,91 @@
+import { type Command, Option } from 'commander'
+import { systemClock } from '../clock.ts'
+import type { Database } from '../db/connect.ts'
+import { findProvider, type Provider } from '../domain/reference/providers.ts'
+import type { StatementValues } from '../domain/statements/change-statement.ts'
+import { type Move, moveDeclarations } from '../domain/statements/move-declarations.ts'
+import { type CourseIdentifier, courseIdentifiers, type DeclarationType, declarationStates, declarationTypes } from '../words.ts'
+import { commandGroup, isReal, note, print, withDatabase } from './run.ts'
+import { table } from './table.ts'
+import { readDate, readMonth, tell } from './verdict.ts'
+
+type Options = {
+  cohort: string
+  from: string
+  to: string
+  provider?: string[]
+  type?: DeclarationType[]
+  state?: (typeof declarationStates)[number][]
+  course?: CourseIdentifier[]
+  changeFrom?: string[]
+  changeTo?: string[]
+  allowPastDeadline?: true
+  dryRun: string
+}
+
+export function addStatementMove(program: Command): void {
+  commandGroup(program, 'statement', 'see statements, change their dates and authorise their payment')
+    .command('move')
+    .description('move declarations of a cohort from one month’s statements to another’s')
+    .requiredOption('--cohort <identifier>', 'the cohort, such as 2026a')
+    .requiredOption('--from <month>', 'the month to move from, such as 2026-11')
+    .requiredOption('--to <month>', 'the month to move to')
+    .option('--provider <name or id...>', 'of these lead providers alone')
+    .addOption(new Option('--type <type...>', 'of these types alone').choices(declarationTypes))
+    .addOption(new Option('--state <state...>', 'in these states alone').choices(declarationStates))
+    .addOption(new Option('--course <identifier...>', 'for these courses alone').choices(courseIdentifiers))
+    .option('--change-from <column=value...>', 'then set deadline_date, payment_date or output_fee of the statements moved from')
+    .option('--change-to <column=value...>', 'then set them of the statements moved to')
+    .option('--allow-past-deadline', 'also onto statements whose deadline has passed')
+    .option('--dry-run <true or false>', 'only "false" makes the change', 'true')
+    .action((options: Options) => withDatabase(({ db }) => move(db, options)))
+}
+
+async function move(db: Database, options: Options) {
+  const real = isReal(options.dryRun)
+  const providers: Provider[] = []
+  for (const name of options.provider ?? []) providers.push(await findProvider(db, name))
+  const { refusals, moves } = await moveDeclarations(db, {
+    now: systemClock(),
+    author: 'Command statement move',
+    cohort: options.cohort,
+    from: readMonth(options.from),
+    to: readMonth(options.to),
+    choice: {
+      providerIds: options.provider && providers.map(({ id }) => id),
+      types: options.type,
+      states: options.state,
+      courses: options.course,
+    },
+    values: { from: readValues(options.changeFrom), to: readValues(options.changeTo) },
+    pastDeadlineAllowed: options.allowPastDeadline === true,
+    dryRun: !real,
+  })
+  if (refusals.length === 0) await show(db, moves)
+  tell({ refusals }, real ? 'The declarations are moved.' : 'Nothing was changed. Add --dry-run false to make the change.')
+}
+
+async function show(db: Database, moves: readonly Move[]) {
+  const providers = await db.selectFrom('lead_providers').select(['id', 'name']).execute()
+  const names = new Map(providers.map(({ id, name }) => [id, name]))
+  const rows = moves.map(({ providerId, ...move }) => [
+    names.get(providerId) ?? '',
+    ...[move.moved, move.madePayable, move.madeEligible, move.milestones].map(String),
+  ])
+  print(table([['Provider', 'Moved', 'Made payable', 'Made eligible', 'Milestones'], ...rows]))
+  for (const { providerId, coursesWithoutContract: courses } of moves)
+    if (courses.length > 0)
+      note(`Warning: the statement that ${names.get(providerId)} moves to pays for no ${courses.join(', ')}. Add a contract first.`)
+}
+
+function readValues(texts: readonly string[] = []): StatementValues {
+  return Object.assign({}, ...texts.map(readValue))
+}
+
+function readValue(text: string): StatementValues {
+  const [, column, value = ''] = /^(deadline_date|payment_date|output_fee)=(.*)$/.exec(text) ?? []
+  if (column === undefined) throw new Error(`${text} sets nothing. Write deadline_date=2026-01-31, payment_date=2026-02-28 or output_fee=false.`)
+  if (column !== 'output_fee') return { [column]: readDate(value) }
+  if (value !== 'true' && value !== 'false') throw new Error(`output_fee is true or false, not ${value}.`)
+  return { output_fee: value === 'true' }
+}

@@ -1,0 +1,68 @@
+import type { Transacting } from '../../db/connect.ts'
+import { type Act, change } from '../history.ts'
+import { judge, type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
+import { logFinancialChange } from './financial-change-log.ts'
+import type { Statement } from './statement.ts'
+
+/** What a correction sets on a statement; what is left out stays. */
+export type StatementValues = Partial<Pick<Statement, 'deadline_date' | 'payment_date' | 'output_fee'>>
+
+export type Facts = {
+  statement: Pick<Statement, 'state' | 'deadline_date' | 'payment_date' | 'output_fee'>
+  values: StatementValues
+  /** milestones are linked to the statement */
+  milestones: boolean
+}
+
+/** Why a statement cannot take these values (05 section 2.1). */
+export async function refusalsOfChange(trx: Transacting, statement: Statement, values: StatementValues): Promise<Refusal[]> {
+  const linked = await trx.selectFrom('milestone_statements').select('id').where('statement_id', '=', statement.id).limit(1).executeTakeFirst()
+  return judge(rules, { statement, values, milestones: linked !== undefined })
+}
+
+/** Writes the values that differ, and notes each with what it was; returns the statement as it is then. */
+export async function changeStatement(
+  trx: Transacting,
+  act: Act,
+  operation: string,
+  statement: Statement,
+  values: StatementValues,
+): Promise<Statement> {
+  const changes = differences({ statement, values })
+  if (Object.keys(changes).length === 0) return statement
+  await logFinancialChange(trx, act, operation, { updated_statement_id: statement.id, changes })
+  return change(trx, act, 'statements', statement, values)
+}
+
+export const rules: Rule<Facts>[] = [
+  refuse(
+    ({ statement, values }) => {
+      const { deadline_date, payment_date } = { ...statement, ...values }
+      return deadline_date !== null && payment_date !== null && Temporal.PlainDate.compare(payment_date, deadline_date) < 0
+    },
+    'payment_date',
+    'The day of payment must be on or after the deadline.',
+  ),
+  refuse(
+    (facts) => facts.milestones && 'output_fee' in differences(facts),
+    'output_fee',
+    'Whether it is a payment run cannot change while the statement has milestones.',
+  ),
+  thenRefuse(
+    (facts) => facts.statement.state === 'payable' && Object.keys(differences(facts)).some((name) => name !== 'output_fee'),
+    'base',
+    'The statement cannot change once it is payable.',
+  ),
+  thenRefuse(
+    (facts) => facts.statement.state === 'paid' && Object.keys(differences(facts)).length > 0,
+    'base',
+    'The statement cannot change once it is paid.',
+  ),
+]
+
+function differences({ statement, values }: Pick<Facts, 'statement' | 'values'>): Record<string, [unknown, unknown]> {
+  const names = Object.keys(values) as (keyof StatementValues)[]
+  return Object.fromEntries(
+    names.filter((name) => String(statement[name]) !== String(values[name])).map((name) => [name, [statement[name], values[name]]]),
+  )
+}
