@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addBulk } from './cli/bulk.ts'
 import { addDeliveryPartners } from './cli/delivery-partners.ts'
 import { addFinance } from './cli/finance.ts'
+import { addFinanceCorrections } from './cli/finance-corrections.ts'
 import { addImport } from './cli/import.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
@@ -38,6 +39,7 @@ const commands = [
   addStatementsCreate,
   addStatementMove,
   addFinance,
+  addFinanceCorrections,
 ]
 for (const add of commands) add(program)
 

@@ -7,7 +7,7 @@ import { changePrice } from '../domain/statements/change-price.ts'
 import { describeStatement } from '../domain/statements/find.ts'
 import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../domain/statements/milestones.ts'
 import { type DeclarationType, declarationTypes } from '../words.ts'
-import { print, withDatabase } from './run.ts'
+import { commandGroup, print, withDatabase } from './run.ts'
 import { table } from './table.ts'
 import { readMonth, readNumber, tell } from './verdict.ts'
 
@@ -18,9 +18,7 @@ type Milestoning = { cohort: string; schedule: string; type: DeclarationType; mo
 /** What finance corrects: adjustments, prices and milestones. */
 export function addFinance(program: Command): void {
   addAdjustments(program)
-  program
-    .command('contract')
-    .description('change what is paid for a course')
+  commandGroup(program, 'contract', 'change what is paid for a course')
     .command('change-price')
     .description('change the price per participant from the current month on; refused whole where a month that it touches is payable or paid')
     .requiredOption('--provider <name or id>', 'the lead provider')

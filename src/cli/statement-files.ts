@@ -8,7 +8,7 @@ import { Decimal, plain } from '../domain/finance/money.ts'
 import { contractsInForce } from '../domain/statements/contracts-file.ts'
 import { type DeclarationOnStatement, declarationsOf, voidedOn } from '../domain/statements/declarations-file.ts'
 import { describeStatement } from '../domain/statements/find.ts'
-import { monthName, statementName } from '../domain/statements/statement.ts'
+import { type Month, monthName, statementName } from '../domain/statements/statement.ts'
 import { commandGroup, print, withDatabase } from './run.ts'
 
 type Cell = string | number | boolean | null
@@ -34,9 +34,13 @@ type To = { to: string }
 
 async function exportDeclarations(db: Database, id: string, { to }: To) {
   const statement = await describeStatement(db, id)
+  await write(join(to, declarationsFileName(statement)), declarationColumns, await declarationsOf(db, statement.id))
+}
+
+/** `NPQ-Declarations-ExampleTrust-Cohort2025b-March2026.csv` */
+export function declarationsFileName(statement: Month & { provider: string; cohort: string }): string {
   const provider = statement.provider.replace(/[^A-Za-z0-9_]/g, '')
-  const name = `NPQ-Declarations-${provider}-Cohort${cohortName(statement.cohort)}-${monthName(statement.month)}${statement.year}.csv`
-  await write(join(to, name), declarationColumns, await declarationsOf(db, statement.id))
+  return `NPQ-Declarations-${provider}-Cohort${cohortName(statement.cohort)}-${monthName(statement.month)}${statement.year}.csv`
 }
 
 async function exportVoided(db: Database, id: string, { to }: To) {

@@ -6,10 +6,9 @@ import { type Created, createStatements } from '../domain/statements/create-stat
 import { statementName } from '../domain/statements/statement.ts'
 import { commandGroup, isReal, print, withDatabase } from './run.ts'
 import { table } from './table.ts'
+import { tell } from './verdict.ts'
 
 type Options = { cohort: string; statements?: string; contracts?: string; dryRun: string }
-
-const mostErrors = 20
 
 export function addStatementsCreate(program: Command): void {
   commandGroup(program, 'statements', 'see statements, change their dates and authorise their payment')
@@ -35,14 +34,8 @@ async function createFrom(db: Database, { cohort, statements, contracts, dryRun 
     contracts: contracts === undefined ? undefined : await readFile(contracts),
     dryRun: !real,
   })
-  if (created.refusals.length > 0) throw new Error(problems(created))
-  print(preview(created))
-  print(real ? `${created.made.statements} statements were created.` : 'Nothing was changed. Add --dry-run false to make the change.')
-}
-
-function problems({ refusals }: Created): string {
-  const shown = refusals.slice(0, mostErrors).map(({ title, detail }) => `${title}: ${detail}`)
-  return [...shown, ...(refusals.length > mostErrors ? [`and ${refusals.length - mostErrors} more`] : [])].join('\n')
+  if (created.refusals.length === 0) print(preview(created))
+  tell(created, real ? `${created.made.statements} statements were created.` : 'Nothing was changed. Add --dry-run false to make the change.')
 }
 
 /** What is made: months, and each provider's contracts. */

@@ -1,10 +1,17 @@
 import type { Verdict } from '../domain/rules.ts'
 import { print } from './run.ts'
 
+const mostErrors = 20
+
 /** Says that it is done, or why it is refused: then nothing was written and the command fails. */
 export function tell({ refusals }: Verdict, done: string): void {
-  if (refusals.length > 0) throw new Error(refusals.map(({ title, detail }) => `${title}: ${detail}`).join('\n'))
+  if (refusals.length > 0) throw new Error(problems(refusals))
   print(done)
+}
+
+function problems(refusals: Verdict['refusals']): string {
+  const shown = refusals.slice(0, mostErrors).map(({ title, detail }) => `${title}: ${detail}`)
+  return [...shown, ...(refusals.length > mostErrors ? [`and ${refusals.length - mostErrors} more`] : [])].join('\n')
 }
 
 /** A date as `yyyy-mm-dd`; throws a plain error for anything else. */

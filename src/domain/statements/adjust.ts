@@ -24,14 +24,18 @@ export async function addAdjustment(db: Database, command: Act & Adjustment & { 
 
 /** Changes what an adjustment says. */
 export async function changeAdjustment(db: Database, command: Act & Adjustment & { adjustmentId: number }): Promise<Verdict> {
-  return onAdjustment(db, command, rules, async (trx, adjustment) => {
-    await change(trx, command, 'adjustments', adjustment, cleaned(command))
+  return onAdjustment(db, command, async (trx, adjustment) => {
+    const after = await change(trx, command, 'adjustments', adjustment, cleaned(command))
+    if (after !== adjustment) await log(trx, command, 'Change adjustment', adjustment, saying(after))
   })
 }
 
 /** Takes an adjustment away. */
 export async function removeAdjustment(db: Database, command: Act & { adjustmentId: number }): Promise<Verdict> {
-  return onAdjustment(db, { ...command, description: '-', amount: '1' }, rules, (trx, adjustment) => destroy(trx, command, 'adjustments', adjustment))
+  return onAdjustment(db, { ...command, description: '-', amount: '1' }, async (trx, adjustment) => {
+    await destroy(trx, command, 'adjustments', adjustment)
+    await log(trx, command, 'Remove adjustment', adjustment, null)
+  })
 }
 
 export const rules: Rule<Facts>[] = [
@@ -55,7 +59,6 @@ type Row = NonNullable<Awaited<ReturnType<typeof findAdjustment>>>
 async function onAdjustment(
   db: Database,
   command: Act & Adjustment & { adjustmentId: number },
-  judgedBy: Rule<Facts>[],
   write: (trx: Transacting, adjustment: Row) => Promise<void>,
 ): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
@@ -63,12 +66,20 @@ async function onAdjustment(
     const statement = seen && (await lockStatement(trx, seen.statement_id))
     const adjustment = statement && (await findAdjustment(trx, command.adjustmentId))
     if (!statement || !adjustment) return missing
-    const refusals = judge(judgedBy, { ...command, statement })
+    const refusals = judge(rules, { ...command, statement })
     if (refusals.length > 0) return { refusals }
     await write(trx, adjustment)
-    await logFinancialChange(trx, command, 'Change or remove adjustment', { statement_id: statement.id, adjustment_id: adjustment.id })
     return done
   })
+}
+
+function log(trx: Transacting, act: Act, operation: string, before: Row, after: Adjustment | null) {
+  const { id, statement_id } = before
+  return logFinancialChange(trx, act, operation, { statement_id, adjustment_id: id, changes: { adjustment: [saying(before), after] } })
+}
+
+function saying({ description, amount }: Adjustment): Adjustment {
+  return { description, amount }
 }
 
 function findAdjustment(trx: Transacting, id: number) {

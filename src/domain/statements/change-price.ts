@@ -1,16 +1,22 @@
+import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { Decimal } from '../finance/money.ts'
-import { type Act, change } from '../history.ts'
+import type { Act } from '../history.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
-import { type TemplateTerms, templateWith, termNames } from './contract-templates.ts'
+import { reprice } from './contract-templates.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { type Statement, statementName } from './statement.ts'
 
 /** `perParticipant` as it was typed. */
 export type ChangePrice = Act & { contractId: number; perParticipant: string }
 
-export type Facts = { perParticipant: string; affected: Pick<Statement, 'state' | 'year' | 'month'>[] }
+export type Facts = {
+  perParticipant: string
+  affected: Pick<Statement, 'state' | 'year' | 'month'>[]
+  /** how many of these months have a contract for the course */
+  contracts: number
+}
 
 /**
  * Changes what a provider is paid per participant of a course in a cohort, from the current month on. Refused whole where a month
@@ -26,12 +32,17 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<V
       .executeTakeFirst()
     if (!contract) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }] }
     const affected = await lockFrom(trx, contract, londonDate(command.now))
-    const refusals = judge(rules, { perParticipant: command.perParticipant, affected })
+    const contracts = await contractsOn(trx, affected, contract.course_id)
+    const refusals = judge(rules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
     if (refusals.length > 0) return { refusals }
 
     const price = new Decimal(command.perParticipant.trim()).toDecimalPlaces(2).toFixed(2)
-    for (const statement of affected) await reprice(trx, command, statement.id, contract.course_id, price)
-    await logFinancialChange(trx, command, 'Change price per participant', { contract_id: command.contractId, per_participant: price })
+    for (const each of contracts) {
+      const before = await reprice(trx, command, each, price)
+      if (before === undefined) continue
+      const changes = { per_participant: [before, price] }
+      await logFinancialChange(trx, command, 'Change price per participant', { contract_id: each.id, statement_id: each.statement_id, changes })
+    }
     return done
   })
 }
@@ -58,6 +69,7 @@ export const rules: Rule<Facts>[] = [
     'contract',
     ({ affected }) => `The price cannot change while ${names(affected)} is payable. Nothing was changed.`,
   ),
+  thenRefuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.'),
 ]
 
 function names(affected: Facts['affected']): string {
@@ -80,15 +92,13 @@ function lockFrom(trx: Transacting, { lead_provider_id, cohort_id }: { lead_prov
 }
 
 /** A month without a contract for the course is passed over. */
-async function reprice(trx: Transacting, command: ChangePrice, statementId: number, courseId: number, price: string) {
-  const contract = await trx
+function contractsOn(trx: Transacting, statements: readonly Pick<Statement, 'id'>[], courseId: number) {
+  const ids = statements.map(({ id }) => id)
+  return trx
     .selectFrom('contracts')
     .selectAll()
-    .where('statement_id', '=', statementId)
+    .where('statement_id', '=', sql<number>`any(${ids}::bigint[])`)
     .where('course_id', '=', courseId)
-    .executeTakeFirst()
-  if (!contract) return
-  const terms = await trx.selectFrom('contract_templates').select(termNames).where('id', '=', contract.contract_template_id).executeTakeFirstOrThrow()
-  const template = await templateWith(trx, command, { ...(terms as TemplateTerms), per_participant: price })
-  await change(trx, command, 'contracts', contract, { contract_template_id: template })
+    .orderBy('id')
+    .execute()
 }

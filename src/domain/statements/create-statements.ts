@@ -3,9 +3,8 @@ import type { Database, Transacting } from '../../db/connect.ts'
 import { rehearse } from '../../db/rehearse.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { type Act, create } from '../history.ts'
-import { referenceFacts } from '../reference/load.ts'
 import type { Refusal } from '../rules.ts'
-import { templateWith } from './contract-templates.ts'
+import { coursesWithTerms, templateOf } from './contract-templates.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { linkToMilestones } from './milestones.ts'
 import { type ContractRow, readContractRows, readStatementRows, type StatementRow } from './statement-rows.ts'
@@ -48,17 +47,9 @@ function refused(refusals: readonly Refusal[]): Created {
 
 type Known = Awaited<ReturnType<typeof knownNames>>
 
-/** Providers by name, and courses by identifier with the terms that their group fixes (05 section 6.1). */
 async function knownNames(trx: Transacting) {
-  const { courses, groups } = await referenceFacts()
-  const ids = await trx.selectFrom('courses').select(['id', 'identifier']).execute()
-  const fixed = courses.flatMap(({ identifier, course_group }) => {
-    const id = ids.find((course) => course.identifier === identifier)?.id
-    const terms = groups.find(({ name }) => name === course_group)?.contract_defaults
-    return id !== undefined && terms ? [[identifier as string, { id, terms }] as const] : []
-  })
   const providers = await trx.selectFrom('lead_providers').select(['id', 'name']).execute()
-  return { courses: new Map(fixed), providers: new Map(providers.map(({ id, name }) => [name, id])) }
+  return { courses: await coursesWithTerms(trx), providers: new Map(providers.map(({ id, name }) => [name, id])) }
 }
 
 async function existing(trx: Transacting, cohortId: number, months: readonly (StatementRow & { line: number })[], contracts: readonly ContractRow[]) {
@@ -84,7 +75,7 @@ async function write(
   rows: readonly ContractRow[],
 ) {
   const templates = new Map<ContractRow, number>()
-  for (const row of rows) templates.set(row, await templateWith(trx, command, termsOf(row, courses)))
+  for (const row of rows) templates.set(row, await templateOf(trx, command, found(courses, row.course_identifier), row))
   const ids: number[] = []
   let contracts = 0
   for (const provider of new Set(rows.map((row) => row.lead_provider_name))) {
@@ -110,18 +101,6 @@ async function write(
   await linkToMilestones(trx, command, cohort.id, ids)
   await logFinancialChange(trx, command, 'Create statements and contracts', { cohort_id: cohort.id, created_statement_ids: ids })
   return { statements: ids.length, contracts, templates: new Set(templates.values()).size }
-}
-
-function termsOf(row: ContractRow, courses: Known['courses']) {
-  return {
-    ...found(courses, row.course_identifier).terms,
-    recruitment_target: row.recruitment_target,
-    per_participant: row.per_participant,
-    service_fee_installments: row.service_fee_installments,
-    special_course: row.special_course,
-    monthly_service_fee: row.monthly_service_fee,
-    targeted_delivery_funding_per_participant: '100',
-  }
 }
 
 function found<K, V>(known: ReadonlyMap<K, V>, key: K): V {

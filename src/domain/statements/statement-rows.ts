@@ -47,23 +47,38 @@ export function readContractRows(
   const { rows, refusals } = readUploaded<ContractRow>('contracts_csv', bytes, {
     lead_provider_name: oneOf(known.providers),
     course_identifier: oneOf(known.courses),
-    recruitment_target: wholeNumber(1, 999_999_999, 'must be a whole number above 0'),
-    per_participant: amount((text) => new Decimal(text).greaterThan(0), 'must be above 0'),
-    service_fee_installments: wholeNumber(0, 999_999_999, 'must be a whole number, 0 or more'),
-    special_course: flag,
-    monthly_service_fee: amount((text) => !new Decimal(text).isNegative(), 'must be 0 or more'),
+    ...termReaders,
   })
   if (refusals.length > 0) return { rows: [], refusals }
   return { rows, refusals: repeated('contracts_csv', rows, (row) => `${row.lead_provider_name}\n${row.course_identifier}`, 'contract') }
 }
 
+export const price = amount((text) => new Decimal(text).greaterThan(0), 'must be above 0')
+
+/** What is typed of a contract's terms. */
+export const termReaders = {
+  recruitment_target: wholeNumber(1, 999_999_999, 'must be a whole number above 0'),
+  per_participant: price,
+  service_fee_installments: wholeNumber(0, 999_999_999, 'must be a whole number, 0 or more'),
+  special_course: flag,
+  monthly_service_fee: amount((text) => !new Decimal(text).isNegative(), 'must be 0 or more'),
+}
+
 /** A refusal for each row that says the same as another, or something else about the same thing. */
-function repeated<Row extends { line: number }>(title: FileKey, rows: readonly Row[], about: (row: Row) => string, thing: string): Refusal[] {
+export function repeated<Row extends { line: number }>(title: FileKey, rows: readonly Row[], about: (row: Row) => string, thing: string): Refusal[] {
   const content = ({ line: _, ...row }: Row) => JSON.stringify(row)
-  return rows.flatMap((row) => {
-    const others = rows.filter((other) => other !== row && about(other) === about(row))
-    if (others.length === 0) return []
-    const same = others.some((other) => content(other) === content(row))
-    return [{ title, detail: same ? `Line ${row.line} is a duplicate row.` : `Line ${row.line} is a duplicate ${thing} with other values.` }]
+  const contents = rows.map(content)
+  const things = counted(rows.map(about))
+  const same = counted(contents)
+  return rows.flatMap((row, place) => {
+    if (things.get(about(row)) === 1) return []
+    const duplicate = (same.get(contents[place] ?? '') ?? 0) > 1
+    return [{ title, detail: duplicate ? `Line ${row.line} is a duplicate row.` : `Line ${row.line} is a duplicate ${thing} with other values.` }]
   })
+}
+
+function counted(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
 }

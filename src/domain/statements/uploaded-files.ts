@@ -1,7 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Refusal } from '../rules.ts'
+import type { Month } from './statement.ts'
 
-export type FileKey = 'statements_csv' | 'contracts_csv'
+export type FileKey = 'statements_csv' | 'contracts_csv' | 'prices_csv'
 
 /** A cell as it was typed, read or told what is wrong with it. */
 export type Reading<T> = { value: T } | { problem: string }
@@ -23,15 +24,23 @@ export function readUploaded<Row>(key: FileKey, bytes: Uint8Array | undefined, r
 
   const refusals: Refusal[] = []
   const rows = lines.map(({ cells, line }) => {
-    const row: Partial<Row> = {}
-    for (const column of columns) {
-      const reading = readers[column]((cells[names.indexOf(column)] ?? '').trim())
-      if ('value' in reading) row[column] = reading.value
-      else refusals.push({ title: key, detail: `${column} ${reading.problem} on line ${line}.` })
-    }
-    return { ...(row as Row), line }
+    const { row, problems } = readCells(readers, (column) => cells[names.indexOf(column)] ?? '')
+    for (const { column, problem } of problems) refusals.push({ title: key, detail: `${column} ${problem} on line ${line}.` })
+    return { ...row, line }
   })
   return { rows, refusals }
+}
+
+/** Reads the cells of a row; where there are problems, the row lacks those cells. */
+export function readCells<Row>(readers: Readers<Row>, cell: (column: keyof Row & string) => string) {
+  const row: Partial<Row> = {}
+  const problems: { column: string; problem: string }[] = []
+  for (const column of Object.keys(readers) as (keyof Row & string)[]) {
+    const reading = readers[column](cell(column).trim())
+    if ('value' in reading) row[column] = reading.value
+    else problems.push({ column, problem: reading.problem })
+  }
+  return { row: row as Row, problems }
 }
 
 function unusable(title: string, detail: string): { rows: []; refusals: Refusal[] } {
@@ -56,6 +65,20 @@ export function wholeNumber(least: number, most: number, problem: string) {
     const number = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN
     return number >= least && number <= most ? { value: number } : { problem }
   }
+}
+
+export function anyText(text: string): Reading<string> {
+  return text === '' ? { problem: 'must not be blank' } : { value: text }
+}
+
+const shortNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A month as `25-Jan`. */
+export function shortMonth(text: string): Reading<Month> {
+  const [, year, name = ''] = /^(\d\d)-([A-Za-z]{3})$/.exec(text) ?? []
+  const month = shortNames.indexOf(name) + 1
+  const known = year !== undefined && Number(year) >= 20 && Number(year) <= 50 && month > 0
+  return known ? { value: { year: 2000 + Number(year), month } } : { problem: 'must be a month from 2020 to 2050, written as 25-Jan,' }
 }
 
 export function oneOf(known: ReadonlySet<string>) {

@@ -12,7 +12,7 @@ beforeEach(async () => {
   db = await database()
 })
 const act = { now: Temporal.Instant.from('2026-11-15T12:00:00Z'), author: 'Command test' }
-const logged = () => db.selectFrom('financial_change_logs').select('operation_description').orderBy('id').execute()
+const logs = () => db.selectFrom('financial_change_logs').select(['operation_description', 'data_changes']).orderBy('id').execute()
 
 describe('changing the price per participant', () => {
   const prices = async () => {
@@ -44,7 +44,10 @@ describe('changing the price per participant', () => {
       ['2026-11', 800],
     ])
     expect(after[1]?.[2]).toBe(after[2]?.[2])
-    expect(await logged()).toEqual([{ operation_description: 'Change price per participant' }])
+    const changes = { per_participant: ['800', '1234.57'] }
+    expect((await logs()).map(({ data_changes }) => data_changes)).toEqual(
+      [2, 3].map((contract_id) => expect.objectContaining({ contract_id, changes })),
+    )
   })
 
   test('is refused whole where a later month is payable', async () => {
@@ -87,7 +90,14 @@ describe('adjustments', () => {
       'Adjustment update',
       'Adjustment destroy',
     ])
-    expect(await logged()).toHaveLength(4)
+    const travel = { description: 'Travel', amount: '100.50' }
+    const venue = (amount: string) => ({ description: 'Venue', amount })
+    expect(await logs()).toMatchObject([
+      { operation_description: 'Add adjustment', data_changes: { adjustment_id: 1, by: 'Command test' } },
+      { operation_description: 'Add adjustment', data_changes: { adjustment_id: 2 } },
+      { operation_description: 'Change adjustment', data_changes: { changes: { adjustment: [venue('-50.00'), venue('-49.99')] } } },
+      { operation_description: 'Remove adjustment', data_changes: { changes: { adjustment: [travel, null] } } },
+    ])
   })
 })
 
@@ -119,4 +129,10 @@ test('a milestone links every provider’s payment run of its month and cohort, 
   await deleteMilestone(db, { ...act, milestoneId: 1 })
   expect([await links(), await listMilestones(db)]).toEqual([[], []])
   expect((await deleteMilestone(db, { ...act, milestoneId: 1 })).refusals).toHaveLength(1)
+  const ids = november.map(({ id }) => id)
+  expect(await logs()).toMatchObject([
+    { operation_description: 'Create milestone', data_changes: { milestone_id: 1, declaration_type: 'started', statement_ids: [[], ids] } },
+    { operation_description: 'Move milestone', data_changes: { statement_ids: [ids, [december.id]] } },
+    { operation_description: 'Delete milestone', data_changes: { statement_ids: [[december.id], []] } },
+  ])
 })

@@ -74,10 +74,11 @@ describe('an adjustment', () => {
 
 describe('a price per participant', () => {
   const month = { year: 2026, month: 12, state: 'open' } as const
-  const acceptable: changePrice.Facts = { perParticipant: '812.50', affected: [month] }
+  const acceptable: changePrice.Facts = { perParticipant: '812.50', affected: [month], contracts: 1 }
   test.each<[string, Partial<changePrice.Facts>, string[]]>([
     ['an amount', {}, []],
     ['a blank', { perParticipant: ' ' }, ['per_participant']],
+    ['no month with a contract', { contracts: 0 }, ['contract']],
     ['a pound sign', { perParticipant: '£1' }, ['per_participant']],
     ['commas', { perParticipant: '1,000' }, ['per_participant']],
     ['zero', { perParticipant: '0' }, ['per_participant']],
