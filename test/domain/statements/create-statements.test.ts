@@ -194,4 +194,24 @@ describe('the files of new statements', () => {
     expect(await refusalsOf({ statements: file })).toEqual(['statements_csv: A statement for the month on line 3 exists already.'])
     expect(await refusalsOf({ statements: file, contracts: contracts(headship.replace('Ambition Institute', 'Teach First')) })).toEqual([])
   })
+
+  test('are refused with cells that a spreadsheet would take for formulas', async () => {
+    expect(await refusalsOf({ contracts: contracts('=1+1,npq-headship,50,1000.50,12,false,0', headship.replace('1000.50', '=1000')) })).toEqual([
+      'contracts_csv: lead_provider_name is not recognised on line 2.',
+      'contracts_csv: per_participant is not a number on line 3.',
+    ])
+  })
+
+  test.each<[string, Uint8Array]>([
+    ['UTF-16', Uint8Array.from([0xff, 0xfe, ...Buffer.from(`${statementsHeader}\n${month}`, 'utf16le')])],
+    ['Latin-1', Buffer.from(`${statementsHeader},Catégorie\n${month},x`, 'latin1')],
+  ])('are refused in %s', async (_, file) => {
+    expect(await refusalsOf({ statements: file })).toEqual(['statements_csv: The file must be CSV, in UTF-8.'])
+  })
+
+  test('may be huge: each of 100,000 rows is judged, and each that is wrong named', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, place) => (place % 2 === 0 ? month : '2027,13,2027-01-25,2027-02-25,true'))
+    expect(await refusalsOf({ statements: statements(rows.join('\n')) })).toHaveLength(50_000)
+    expect(await refusalsOf({ statements: statements(rows.map(() => month).join('\n')) })).toHaveLength(100_000)
+  })
 })
