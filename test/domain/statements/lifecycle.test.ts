@@ -1,10 +1,8 @@
-import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { statementFacts } from '../../../src/domain/finance/facts.ts'
 import { statementFigures } from '../../../src/domain/finance/figures.ts'
-import { Decimal, sum } from '../../../src/domain/finance/money.ts'
 import { figuresOf } from '../../../src/domain/finance/totals.ts'
 import { authorisePayment } from '../../../src/domain/statements/authorise-payment.ts'
 import { makePayable, statementsPastDeadline } from '../../../src/domain/statements/make-payable.ts'
@@ -186,57 +184,6 @@ describe('the facts of a statement', () => {
     expect((await statementFacts(db, id)).usesTargetedDeliveryFunding).toBe(expected)
   })
 })
-
-test('money is conserved: what was paid less what was clawed back is what the paid declarations are worth', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }), async (steps) => {
-      await db.deleteFrom('statement_items').execute()
-      await db.deleteFrom('contracts').execute()
-      await db.deleteFrom('statements').execute()
-      await db.deleteFrom('declarations').execute()
-      const clawedBack = new Set<number>()
-      let month = 0
-      const due: { statement: RowOf<'statements'> }[] = []
-      const open = async () => {
-        month++
-        const statement = await make.statement(db, { year: 2020 + Math.floor(month / 12), month: (month % 12) + 1 })
-        due.push({ statement })
-        return statement
-      }
-      let current = await open()
-      for (const step of steps) {
-        const paid = await db.selectFrom('declarations').selectAll().where('state', '=', 'paid').limit(1).executeTakeFirst()
-        if (step === 0 || step === 1) {
-          await make.item(db, {
-            statement: current,
-            declaration: await make.declaration(db, { application: await make.acceptedApplication(db), state: 'eligible' }),
-          })
-        } else if (step === 2 && paid) {
-          await db.updateTable('declarations').set({ state: 'awaiting_clawback' }).where('id', '=', paid.id).execute()
-          await make.item(db, { statement: current, declaration: { id: paid.id, state: 'awaiting_clawback' } })
-          clawedBack.add(paid.id)
-        } else if (step === 3) {
-          for (let time = 0; time < 2; time++) {
-            await makePayable(db, { ...act, statementId: current.id })
-            await authorise(current)
-            await markPaid(db, { ...act, statementId: current.id })
-          }
-          if ((await stateOf(current)) !== 'open') current = await open()
-        }
-      }
-      const payments: Decimal[] = []
-      for (const { statement } of due) {
-        if ((await stateOf(statement)) !== 'paid') continue
-        const { totals } = await statementFigures(db, statement.id)
-        payments.push(totals.output_payment.minus(totals.clawback_payments))
-      }
-      const worth = await db.selectFrom('declarations').select('id').where('state', 'in', ['paid', 'awaiting_clawback']).execute()
-      const each = new Decimal(800).times(60).div(400)
-      expect(sum(payments).toFixed(10)).toBe(each.times(worth.length).toFixed(10))
-    }),
-    { numRuns: 15 },
-  )
-}, 120_000)
 
 test('the facts of a statement take five queries, however many items it holds', async () => {
   const queries: string[] = []
