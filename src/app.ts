@@ -115,7 +115,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   return app
 }
 
-/** What the router looks for: a URL that cannot be read is no one's, and meets the same limits and log as any other unknown path. */
+/** What the router looks for: a URL that cannot be read is no one's, and meets the limits and the log of every unknown path. */
 function routedUrl(url: string): string {
   return isDecodable(url) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
 }

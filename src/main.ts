@@ -9,6 +9,7 @@ import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
 import { addOutcome } from './cli/outcome.ts'
 import { addParticipant } from './cli/participant.ts'
+import { errorText } from './cli/run.ts'
 import { addSeed } from './cli/seed.ts'
 import { addServe } from './cli/serve.ts'
 import { addStatement } from './cli/statement.ts'
@@ -46,6 +47,6 @@ for (const add of commands) add(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`npq: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`npq: ${errorText(error)}\n`)
   process.exitCode = 1
 }

@@ -50,3 +50,13 @@ export function commandGroup(program: Command, name: string, description: string
   const known = program.commands.find((command) => command.name() === name || command.aliases().includes(name))
   return known ?? program.command(name).description(description)
 }
+
+/** An error as its reader needs it: what is wrong, in a line or more. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, path, message } = error as NodeJS.ErrnoException
+  if (path === undefined) return message
+  if (code === 'ENOENT') return `There is no file or folder ${path}.`
+  if (code === 'EISDIR') return `${path} is a folder; give a file.`
+  return code === 'EACCES' ? `The file ${path} may not be read or written.` : message
+}

@@ -229,7 +229,7 @@ describe('the command npq import', () => {
     })
     expect(await npq(['import', join(folder, 'none.json')], { DATA_DIR })).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('no such file'),
+      stderr: expect.stringContaining('There is no file or folder'),
     })
     const { stdout } = await npq(['import', '--schema'])
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(datasetSchema())))

@@ -17,7 +17,7 @@ export function outputFee({ terms, counts }: Contract): Line {
 
 const typeLabels = { started: 'Started', 'retained-1': 'Retained-1', 'retained-2': 'Retained-2', completed: 'Completed' }
 
-/** What is taken back for a course, as negative lines, one for each type that has any. */
+/** What is taken back for a course, as negative lines, one for each type of which there are some. */
 export function clawbacks({ terms, counts }: Contract): Line[] {
   const price = outputPerDeclaration(terms).negated()
   return declarationTypes
