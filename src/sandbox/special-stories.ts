@@ -1,11 +1,11 @@
-import { sencoAnswers } from '../words.ts'
+import { employmentTypes, sencoAnswers } from '../words.ts'
 import { type Application, type Apply, accept, apply, reject } from './applications.ts'
 import type { Cohort, Course, Provider } from './facts.ts'
 import { daysAfter, earliest, latest } from './moments.ts'
 import { archiveFor, takeOverId } from './people.ts'
 import type { Stage } from './stage.ts'
 import { train } from './training.ts'
-import { abroad, asLeadMentor, decided, inNursery, inSchool, reviewed, underReview } from './work.ts'
+import { abroad, asLeadMentor, decided, inNursery, inSchool, underReview } from './work.ts'
 import type { World } from './world.ts'
 
 /** What happens to a few people only, but does happen: every provider should meet it before it meets it in production. */
@@ -142,7 +142,7 @@ function otherWorkplaces({ world, provider, cohorts, newest, oldest }: Stage) {
 function reviewQueue({ world, provider, cohorts, newest }: Stage) {
   const cohort = cohorts.findLast(({ funding }) => funding !== 'zero') ?? newest
   const course = world.facts.coursesOf(provider, cohort).find(({ identifier }) => identifier === 'npq-headship')
-  for (const employment of [...reviewed, 'referred'] as const) {
+  for (const employment of [...employmentTypes, 'referred'] as const) {
     apply(world, { provider, cohort, work: (place) => underReview(place, employment), ...(course && { course }) })
   }
 }

@@ -1,4 +1,5 @@
 import type { NewRowOf } from '../db/schema.ts'
+import type { employmentTypes } from '../words.ts'
 import type { Cohort, Course } from './facts.ts'
 import type { Store } from './store.ts'
 import type { Workplaces } from './workplaces.ts'
@@ -32,17 +33,6 @@ export type Work = Pick<
   | 'referred_by_return_to_teaching_adviser'
   | 'review_status'
 >
-
-export type Employment = (typeof reviewed)[number]
-/** Employments that an operator reviews before funding is decided. */
-export const reviewed = [
-  'hospital_school',
-  'lead_mentor_for_accredited_itt_provider',
-  'local_authority_supply_teacher',
-  'local_authority_virtual_school',
-  'young_offender_institution',
-  'other',
-] as const
 
 const nowhere: Work = {
   school_id: null,
@@ -137,7 +127,7 @@ export function abroad({ cohort }: Pick<Place, 'cohort'>, country: 'scotland' | 
 }
 
 /** In another setting in England, which an operator looks at. */
-export function underReview({ world: { random, workplaces }, cohort }: Place, employment: Employment | 'referred'): Work {
+export function underReview({ world: { random, workplaces }, cohort }: Place, employment: (typeof employmentTypes)[number] | 'referred'): Work {
   if (employment === 'referred') {
     const work = { ...nowhere, work_setting: 'other', referred_by_return_to_teaching_adviser: 'yes', employer_name: 'Between posts' }
     return { ...decided(cohort, 'referred_by_return_to_teaching_adviser', 'self', work), review_status: 'needs_review' }

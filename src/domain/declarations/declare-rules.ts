@@ -1,5 +1,6 @@
 import type { RowOf } from '../../db/schema.ts'
 import { type DeclarationState, declarationTypes } from '../../words.ts'
+import { replacedDetail } from '../participants/id-changes.ts'
 import { judge, type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
 import type { DeclarationDate } from './declaration-date.ts'
 import { type PartnerFacts, partnerRules } from './partner-rules.ts'
@@ -56,7 +57,7 @@ const rules: Rule<DeclareFacts>[] = [
   refuse(
     ({ replacement }) => replacement !== undefined,
     'participant_id',
-    ({ replacement }) => `The #/participant_id ${replacement?.from} was replaced by ${replacement?.to}. Use ${replacement?.to} from now on.`,
+    ({ replacement }) => replacedDetail(replacement?.from, replacement?.to),
   ),
   thenRefuse(({ known }) => !known, 'participant_id', 'None of your participants has this #/participant_id. Check the details and try again.'),
   thenRefuse(

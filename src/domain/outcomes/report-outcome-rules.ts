@@ -1,4 +1,5 @@
 import { type OutcomeCourseIdentifier, outcomeCourseIdentifiers } from '../../words.ts'
+import { refuseReplacedId } from '../participants/id-changes.ts'
 import { type Rule, refuse } from '../rules.ts'
 
 export type Facts = {
@@ -28,12 +29,7 @@ function takesOutcomes(course: string | undefined): course is OutcomeCourseIdent
 }
 
 export const rules: Rule<Facts>[] = [
-  refuse(
-    ({ idChange }) => idChange !== undefined,
-    'participant_id',
-    ({ participantId, idChange }) =>
-      `The #/participant_id ${participantId} was replaced by ${idChange?.to_participant_id}. Use ${idChange?.to_participant_id} from now on.`,
-  ),
+  refuseReplacedId(),
   refuse(
     ({ courseIdentifier }) => !takesOutcomes(courseIdentifier),
     'course_identifier',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
+import { type Rule, refuse } from '../rules.ts'
 import type { IdChangeView } from './participant.ts'
 
 /** The newest change from this id whose holder is a participant of the provider. */
@@ -31,4 +32,18 @@ function idChanges(db: Database) {
     .select(['from_participant_id', 'to_participant_id', 'created_at', 'updated_at'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
+}
+
+/** Refuses an id that a person had before, and names the one to use. */
+export function refuseReplacedId<Facts extends { participantId: string; idChange: { to_participant_id: string } | undefined }>(): Rule<Facts> {
+  return refuse(
+    ({ idChange }) => idChange !== undefined,
+    'participant_id',
+    ({ participantId, idChange }) => replacedDetail(participantId, idChange?.to_participant_id),
+  )
+}
+
+/** What is said to those who send an id that a person had before. */
+export function replacedDetail(from: string | undefined, to: string | undefined): string {
+  return `The #/participant_id ${from} was replaced by ${to}. Use ${to} from now on.`
 }

@@ -9,7 +9,7 @@ import { recordTrainingState } from '../applications/training-state.ts'
 import { type Act, change } from '../history.ts'
 import { type MailTemplate, queueMail } from '../outbox.ts'
 import { type Rule, refuse, thenRefuse } from '../rules.ts'
-import { findIdChange } from './id-changes.ts'
+import { findIdChange, refuseReplacedId } from './id-changes.ts'
 
 /** What every action on a participant's training names: whose, and which course's. */
 export type TrainingCommand = Act & {
@@ -30,12 +30,7 @@ export type TrainingFacts = {
 
 /** What is asked first, whatever the action (03 section 8.3). */
 export const trainingRules: Rule<TrainingFacts>[] = [
-  refuse(
-    ({ idChange }) => idChange !== undefined,
-    'participant_id',
-    ({ participantId, idChange }) =>
-      `The #/participant_id ${participantId} was replaced by ${idChange?.to_participant_id}. Use ${idChange?.to_participant_id} from now on.`,
-  ),
+  refuseReplacedId(),
   refuse(
     ({ courseIdentifier }) => !courseIdentifiers.some((known) => known === courseIdentifier),
     'course_identifier',

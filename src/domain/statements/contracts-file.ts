@@ -1,16 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
+import type { ContractRow } from './statement-rows.ts'
 
-export type ContractInForce = {
-  lead_provider_name: string
-  course_identifier: string
-  recruitment_target: number
-  per_participant: string
-  service_fee_installments: number
-  special_course: boolean
-  /** null: computed */
-  monthly_service_fee: string | null
-}
+/** As a contracts file has it; a monthly service fee of null is computed. */
+export type ContractInForce = Omit<ContractRow, 'monthly_service_fee'> & { monthly_service_fee: string | null }
 
 /** The contracts of a cohort as its latest payment runs up to the month of `today` have them, by provider and course (05 section 13.2). */
 export async function contractsInForce(db: Database, cohortId: number, today: Temporal.PlainDate): Promise<ContractInForce[]> {

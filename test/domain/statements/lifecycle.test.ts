@@ -10,6 +10,7 @@ import { markPaid } from '../../../src/domain/statements/mark-paid.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
+import { statesOn } from '../../support/statements.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -37,16 +38,6 @@ async function holding(...states: DeclarationState[]) {
   return { statement, declarations }
 }
 const stateOf = async ({ id }: { id: number }) => (await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirstOrThrow()).state
-async function statesOn({ id }: { id: number }) {
-  const rows = await db
-    .selectFrom('statement_items')
-    .innerJoin('declarations', 'declarations.id', 'statement_items.declaration_id')
-    .select(['statement_items.state as item', 'declarations.state as declaration'])
-    .where('statement_items.statement_id', '=', id)
-    .orderBy('statement_items.id')
-    .execute()
-  return rows.map(({ item, declaration }) => (item === declaration ? item : `${item}/${declaration}`))
-}
 const authorise = (statement: { id: number }) => authorisePayment(db, { ...act, statementId: statement.id, checksDone: true })
 
 describe('making a statement payable', () => {
@@ -54,7 +45,7 @@ describe('making a statement payable', () => {
     const { statement } = await holding('eligible', 'voided', 'ineligible', 'awaiting_clawback')
     expect(await makePayable(db, { ...act, statementId: statement.id })).toBe(true)
     expect(await stateOf(statement)).toBe('payable')
-    expect(await statesOn(statement)).toEqual(['payable', 'voided', 'ineligible', 'awaiting_clawback'])
+    expect(await statesOn(db, statement)).toEqual(['payable', 'voided', 'ineligible', 'awaiting_clawback'])
     const versions = await db.selectFrom('versions').select(['item_type', 'whodunnit', 'object_changes']).orderBy('id').execute()
     expect(versions.map(({ item_type, whodunnit }) => [item_type, whodunnit])).toEqual(
       ['Declaration', 'StatementItem', 'Statement'].map((kind) => [kind, 'Background job: test']),
@@ -86,7 +77,7 @@ describe('paying a statement', () => {
     await makePayable(db, { ...act, statementId: statement.id })
     expect(await authorise(statement)).toEqual({ refusals: [] })
     expect(await markPaid(db, { ...act, statementId: statement.id })).toBe(true)
-    expect(await statesOn(statement)).toEqual(['paid', 'paid', 'voided', 'clawed_back', 'clawed_back'])
+    expect(await statesOn(db, statement)).toEqual(['paid', 'paid', 'voided', 'clawed_back', 'clawed_back'])
     expect(await stateOf(statement)).toBe('paid')
     expect(await markPaid(db, { ...act, statementId: statement.id })).toBe(false)
   })

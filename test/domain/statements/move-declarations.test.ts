@@ -8,6 +8,7 @@ import { type MoveDeclarations, moveDeclarations, rules as moveRules } from '../
 import type { DeclarationState } from '../../../src/words.ts'
 import { database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
+import { statesOn } from '../../support/statements.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -43,16 +44,6 @@ async function declare(
   await make.item(db, { statement, declaration })
   return declaration
 }
-async function statesOn({ id }: { id: number }) {
-  const rows = await db
-    .selectFrom('statement_items')
-    .innerJoin('declarations', 'declarations.id', 'statement_items.declaration_id')
-    .select(['statement_items.state as item', 'declarations.state as declaration'])
-    .where('statement_items.statement_id', '=', id)
-    .orderBy('statement_items.id')
-    .execute()
-  return rows.map(({ item, declaration }) => (item === declaration ? item : `${item}/${declaration}`))
-}
 const logs = async () =>
   (await db.selectFrom('financial_change_logs').select('data_changes').orderBy('id').execute()).map(({ data_changes }) => data_changes)
 
@@ -65,15 +56,15 @@ describe('moving declarations between statements', () => {
       refusals: [],
       moves: [{ moved: 4, madePayable: 0, madeEligible: 1, milestones: 0, coursesWithoutContract: [] }],
     })
-    expect(await statesOn(from)).toEqual([])
-    expect(await statesOn(to)).toEqual(['eligible', 'ineligible', 'voided', 'awaiting_clawback'])
+    expect(await statesOn(db, from)).toEqual([])
+    expect(await statesOn(db, to)).toEqual(['eligible', 'ineligible', 'voided', 'awaiting_clawback'])
   })
 
   test('makes eligible ones payable on a payable statement', async () => {
     await declare(await make.statement(db, november), 'eligible')
     const to = await make.statement(db, { month: 12, state: 'payable', deadline_date: date('2026-12-20') })
     expect((await move()).moves).toMatchObject([{ moved: 1, madePayable: 1 }])
-    expect(await statesOn(to)).toEqual(['payable'])
+    expect(await statesOn(db, to)).toEqual(['payable'])
   })
 
   test('shows the moved declarations as changed, keeps history, and notes ids', async () => {
@@ -94,7 +85,7 @@ describe('moving declarations between statements', () => {
     await make.statement(db, { month: 12, deadline_date: date('2026-12-20') })
     await declare(from, 'payable')
     expect((await move({ dryRun: true })).moves).toMatchObject([{ moved: 1, madeEligible: 1 }])
-    expect(await statesOn(from)).toEqual(['payable'])
+    expect(await statesOn(db, from)).toEqual(['payable'])
     expect(await logs()).toEqual([])
   })
 
@@ -113,7 +104,7 @@ describe('moving declarations between statements', () => {
     await declare(from, 'eligible', { course: 'npq-senco' })
     await declare(from, 'eligible', { type: 'retained-1' })
     await move({ choice })
-    expect(await statesOn(to)).toHaveLength(expected)
+    expect(await statesOn(db, to)).toHaveLength(expected)
   })
 
   test('keeps to the chosen providers, and to their own statements', async () => {
@@ -125,7 +116,9 @@ describe('moving declarations between statements', () => {
     }
     const chosen = [(await make.provider(db)).id, (await make.provider(db, 'LLSE')).id]
     expect((await move({ choice: { providerIds: chosen } })).moves.map(({ providerId }) => providerId)).toEqual(chosen)
-    const counts = Object.values(statements).map(async (pair) => (await Promise.all(pair.map(statesOn))).map((states) => states.length))
+    const counts = Object.values(statements).map(async (pair) =>
+      (await Promise.all(pair.map((statement) => statesOn(db, statement)))).map((states) => states.length),
+    )
     expect(await Promise.all(counts)).toEqual([
       [0, 1],
       [1, 0],
@@ -195,7 +188,7 @@ describe('moving declarations between statements', () => {
     expect(await titlesOf()).toEqual(['statements'])
     await make.statement(db, { month: 12, provider: 'Teach First', deadline_date: date('2026-11-14') })
     expect(await titlesOf()).toEqual(['to'])
-    expect(await statesOn(from)).toEqual(['eligible'])
+    expect(await statesOn(db, from)).toEqual(['eligible'])
     expect(await titlesOf({ pastDeadlineAllowed: true })).toEqual([])
   })
 
@@ -220,7 +213,7 @@ describe('moving declarations between statements', () => {
       ])
       for (const { id } of [from, to]) {
         const { state } = await db.selectFrom('statements').select('state').where('id', '=', id).executeTakeFirstOrThrow()
-        expect(new Set(await statesOn({ id }))).toEqual(new Set(id === from.id ? [] : [state === 'payable' ? 'payable' : 'eligible']))
+        expect(new Set(await statesOn(db, { id }))).toEqual(new Set(id === from.id ? [] : [state === 'payable' ? 'payable' : 'eligible']))
       }
     }
   })
