@@ -70,6 +70,7 @@ const declared = (more: object) => ({
   declarations: [{ ...declaration, ...more }],
 })
 const contracted = (...contracts: object[]) => ({ statements: [{ ...statement, contracts }] })
+const milestone = { schedule_identifier: 'npq-leadership-autumn', declaration_type: 'started' }
 const item = { statement_id: statement.id, state: 'paid' }
 
 describe('reading lines', () => {
@@ -172,6 +173,31 @@ describe('a dataset is refused with the place of', () => {
       'a service fee without months',
       contracted({ ...contract, service_fee_installments: 0 }),
       ['/statements/0/contracts/0/service_fee_installments must be above 0'],
+    ],
+    [
+      'a milestone of a statement that is no payment run',
+      { statements: [{ ...statement, output_fee: false, milestones: [milestone] }] },
+      ['/statements/0/milestones/0/schedule_identifier is expected on a statement that is no payment run'],
+    ],
+    [
+      'a milestone of a schedule of another cohort',
+      { statements: [{ ...statement, cohort: '2021a', milestones: [milestone, { ...milestone, schedule_identifier: 'npq-ehco-march' }] }] },
+      ['/statements/0/milestones/1/schedule_identifier refers to'],
+    ],
+    [
+      'a milestone that its schedule does not allow',
+      { statements: [{ ...statement, milestones: [{ schedule_identifier: 'npq-specialist-autumn', declaration_type: 'retained-2' }] }] },
+      ['/statements/0/milestones/0/declaration_type is not allowed'],
+    ],
+    [
+      'a milestone twice',
+      { statements: [{ ...statement, milestones: [milestone, milestone] }] },
+      ['/statements/0/milestones/1/declaration_type repeats an earlier'],
+    ],
+    [
+      'a milestone in two months',
+      { statements: [statement, { ...statement, id: id(7), month: 11 }].map((each) => ({ ...each, milestones: [milestone] })) },
+      ['/statements/0/milestones/0/declaration_type is expected in another month'],
     ],
     ['a second payment', declared({ items: [item, { ...item, state: 'payable' }] }), ['/declarations/0/items/1/state makes a second payment']],
     [

@@ -11,6 +11,7 @@ import { datasetSchema } from '../../src/cli/import/schema.ts'
 import { listName } from '../../src/cli/import/source.ts'
 import type { ImportSettings } from '../../src/cli/import/stage.ts'
 import type { Database } from '../../src/db/connect.ts'
+import { listMilestones } from '../../src/domain/statements/milestones.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
 import { ask, makeApp, tokenKey } from '../support/app.ts'
 import { dataDirectory, npq } from '../support/command.ts'
@@ -45,7 +46,18 @@ async function faultsOf(content: string | object, options: Parameters<typeof loa
   }
 }
 const tables = ['lead_providers', 'users', 'participant_id_changes', 'applications', 'application_states', 'delivery_partners'] as const
-const money = ['statements', 'contracts', 'contract_templates', 'adjustments', 'declarations', 'statement_items', 'outcomes', 'api_tokens'] as const
+const money = [
+  'statements',
+  'contracts',
+  'contract_templates',
+  'adjustments',
+  'milestones',
+  'milestone_statements',
+  'declarations',
+  'statement_items',
+  'outcomes',
+  'api_tokens',
+] as const
 const contents = () => Promise.all([...tables, ...money].map((table) => db.selectFrom(table).selectAll().orderBy('id').execute()))
 const lines = (dataset: Dataset) =>
   kinds
@@ -94,6 +106,7 @@ describe('importing a dataset', () => {
       { state: 'deferred', reason: 'parental-leave' },
     ])
     expect(await db.selectFrom('statement_items').select('state').execute()).toEqual([{ state: 'paid' }])
+    expect(await listMilestones(db)).toMatchObject([{ cohort: '2024a', schedule: 'npq-leadership-autumn', type: 'started', month: '2024-12' }])
     expect(await db.selectFrom('versions').select('id').execute()).toEqual([])
   })
 

@@ -211,6 +211,13 @@ export const dataset = {
       },
       'One a course. Equal templates are shared.',
     ),
+    milestones: many(
+      {
+        schedule_identifier: needed(choice(scheduleIdentifiers, 'A schedule of the cohort.')),
+        declaration_type: needed(choice(declarationTypes, 'A type that the schedule allows.')),
+      },
+      'What is expected on it; of payment runs alone, and each in one month of the cohort.',
+    ),
     adjustments: many({ description: needed(filled('What for.')), amount: needed(pounds(12)('Signed, in pounds.')) }, 'Extra amounts.'),
     ...times,
   },

@@ -1,7 +1,45 @@
 import type { Kind } from './dataset.ts'
+import type { Check } from './faults.ts'
 import { byId, cohort, idTwice, noSuchRecord, provider, type Step, stamps, taken, twice, unknownProviderIn } from './step.ts'
 
 const refund = "('awaiting_clawback', 'clawed_back')"
+
+/** Milestones `s` that records hold, with their schedules `c`. */
+const milestones = `resolved r cross join lateral jsonb_array_elements(r.milestones) with ordinality as held(s, n)
+  join schedules c on c.cohort_id = r.cohort_id and c.identifier = s ->> 'schedule_identifier'`
+const ofSchedule = "c.cohort_id = r.cohort_id and c.identifier = s ->> 'schedule_identifier'"
+
+const milestoneChecks: Check[] = [
+  { each: 'milestones', fails: 'r.output_fee is false', at: 'schedule_identifier', problem: 'is expected on a statement that is no payment run' },
+  {
+    each: 'milestones',
+    fails: `not exists (select from schedules c where ${ofSchedule})`,
+    at: 'schedule_identifier',
+    problem: noSuchRecord,
+  },
+  {
+    each: 'milestones',
+    fails: `exists (select from schedules c where ${ofSchedule} and s ->> 'declaration_type' <> all (c.allowed_declaration_types))`,
+    at: 'declaration_type',
+    problem: 'is not allowed by the schedule',
+  },
+  {
+    each: 'milestones',
+    fails: 'exists (select from jsonb_array_elements(r.milestones) with ordinality as earlier(s, n) where earlier.n < held.n and earlier.s = held.s)',
+    at: 'declaration_type',
+    problem: 'repeats an earlier milestone',
+  },
+  {
+    each: 'milestones',
+    fails: `exists (select from (select c.cohort_id, c.identifier, s ->> 'declaration_type' as type, min(r.year * 12 + r.month) as month from ${milestones}
+        group by 1, 2, 3) as c where ${ofSchedule} and c.type = s ->> 'declaration_type' and c.month <> r.year * 12 + r.month)
+      or exists (select from schedules c join milestones m on m.schedule_id = c.id join milestone_statements l on l.milestone_id = m.id
+        join statements t on t.id = l.statement_id where ${ofSchedule} and m.declaration_type = s ->> 'declaration_type'
+          and (t.year, t.month) <> (r.year, r.month))`,
+    at: 'declaration_type',
+    problem: 'is expected in another month by another statement of the cohort',
+  },
+]
 
 export const financeSteps = {
   delivery_partner: {
@@ -63,6 +101,7 @@ export const financeSteps = {
         at: 'service_fee_installments',
         problem: 'must be above 0 where the service fee is computed',
       },
+      ...milestoneChecks,
     ],
     insert: [
       `insert into statements (public_id, lead_provider_id, cohort_id, year, month, deadline_date, payment_date, output_fee, reconcile_amount, state,
@@ -74,6 +113,10 @@ export const financeSteps = {
       `insert into adjustments (statement_id, description, amount)
        select i.id, s.description, s.amount from resolved r join inserted i on i.public_id = r.id
          cross join lateral jsonb_to_recordset(r.adjustments) as s(description text, amount numeric)`,
+      `insert into milestones (schedule_id, declaration_type) select distinct c.id, s ->> 'declaration_type' from ${milestones}
+         join inserted i on i.public_id = r.id on conflict (schedule_id, declaration_type) do nothing`,
+      `insert into milestone_statements (milestone_id, statement_id) select m.id, i.id from ${milestones} join inserted i on i.public_id = r.id
+         join milestones m on m.schedule_id = c.id and m.declaration_type = s ->> 'declaration_type' order by r.number, held.n`,
     ],
   },
   declaration: {
