@@ -13,6 +13,11 @@ export function londonDate(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO('Europe/London').toPlainDate()
 }
 
+/** `2 January 2026` */
+export function longDate(date: Temporal.PlainDate): string {
+  return date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** RFC 3339 in UTC to whole seconds, the fraction cut off. */
 export function wireInstant(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'second', roundingMode: 'floor' })

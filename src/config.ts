@@ -35,6 +35,8 @@ export type Config = Readonly<{
   /** where providers ask for help, on every page of the site */
   supportEmail: string
   supportChannel: string
+  /** who is told which payment runs have their deadline soon; undefined: nobody */
+  contractsTeamEmail: string | undefined
   /** the addresses that the guidance names */
   productionUrl: string
   sandboxUrl: string
@@ -112,6 +114,11 @@ export function readConfig(variables: Variables): Config {
     return undefined
   }
 
+  const address = (name: string) => {
+    const text = value(name)
+    if (text !== undefined && !/^[^\s@]+@[^\s@]+$/.test(text)) problems.push(`${name} is no e-mail address: use one such as contracts@example.org.`)
+    return text
+  }
   const oneOf = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
     const text = value(name) ?? fallback
     const found = allowed.find((word) => word === text)
@@ -155,6 +162,7 @@ export function readConfig(variables: Variables): Config {
     gitCommitSha: value('GIT_COMMIT_SHA') ?? null,
     supportEmail: value('SUPPORT_EMAIL') ?? 'continuing-professional-development@digital.education.gov.uk',
     supportChannel: value('SUPPORT_CHANNEL') ?? 'the lead providers’ channel in Microsoft Teams',
+    contractsTeamEmail: address('CONTRACTS_TEAM_EMAIL'),
     productionUrl: addressOf('PRODUCTION_URL', production, 'https://register-national-professional-qualifications.education.gov.uk'),
     sandboxUrl: addressOf('SANDBOX_URL', environment === 'sandbox', 'https://sandbox.register-npq.education.gov.uk'),
     limits: limits(),

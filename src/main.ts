@@ -5,6 +5,7 @@ import { addDeliveryPartners } from './cli/delivery-partners.ts'
 import { addFinance } from './cli/finance.ts'
 import { addFinanceCorrections } from './cli/finance-corrections.ts'
 import { addImport } from './cli/import.ts'
+import { addJob } from './cli/job.ts'
 import { addMigrate } from './cli/migrate.ts'
 import { addOpenApi } from './cli/openapi.ts'
 import { addOutcome } from './cli/outcome.ts'
@@ -26,6 +27,7 @@ const program = new Command('npq')
 const commands = [
   addServe,
   addWork,
+  addJob,
   addMigrate,
   addSeed,
   addImport,

@@ -50,6 +50,7 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://db'],
     ['PUBLIC_URL', 'npq.example'],
     ['DATABASE_POOL_SIZE', '0'],
+    ['CONTRACTS_TEAM_EMAIL', 'the contracts team'],
   ])('refuses %s=%s and says what to put there', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} is .*(use|starts with)`))])
   })

@@ -41,7 +41,7 @@ async function serve() {
   slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
 
   const noMoreWork = new AbortController()
-  const working = workUntil({ db, log: app.log, send: mailSender(config, app.log) }, noMoreWork.signal)
+  const working = workUntil({ db, log: app.log, config, send: mailSender(config, app.log) }, noMoreWork.signal)
   const stop = async () => {
     if (stopping) return
     // the health check fails first, so that the proxy sends no more; then what was accepted is answered

@@ -7,6 +7,7 @@ import { authorisePayment } from '../domain/statements/authorise-payment.ts'
 import { changeDate } from '../domain/statements/change-date.ts'
 import { chooseStatements, describeStatement, type StatementChoice } from '../domain/statements/find.ts'
 import { statementName } from '../domain/statements/statement.ts'
+import { failedPayment } from '../jobs/unfinished.ts'
 import { note, print, withDatabase } from './run.ts'
 import { statementText } from './statement-text.ts'
 import { table } from './table.ts'
@@ -73,6 +74,8 @@ async function show(db: Database, id: string, asJson: boolean) {
   if (asJson) return print(kept(figures))
   const { coursesWithoutContract } = await statementFacts(db, statement.id)
   print(statementText(statement, figures, coursesWithoutContract))
+  const failed = await failedPayment(db, statement.id)
+  if (failed) note(`The payment failed: ${failed.last_error ?? 'no reason is known'}. Put that right, then: npq job retry ${failed.id}`)
 }
 
 async function changeOne(db: Database, id: string, which: 'deadline_date' | 'payment_date', date: Temporal.PlainDate) {

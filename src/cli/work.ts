@@ -13,7 +13,7 @@ export function addWork(program: Command): void {
     .action(async (options: { once?: true }) => {
       await withDatabase(async ({ db }, config) => {
         const log = pino({ level: config.logLevel, serializers: { err: loggedError } })
-        const parts = { db, log, send: mailSender(config, log) }
+        const parts = { db, log, config, send: mailSender(config, log) }
         if (options.once) return workOnce(parts)
         const stop = new AbortController()
         process.once('SIGTERM', () => stop.abort()).once('SIGINT', () => stop.abort())

@@ -258,6 +258,7 @@ type MailsTable = Row & {
   template: string
   recipient: string
   personalisation: Json<Record<string, string>>
+  occasion: string | null
   attempts: Generated<number>
   next_attempt_at: Generated<Instant>
   sent_at: Instant | null
@@ -268,6 +269,7 @@ type JobsTable = Row & {
   kind: string
   payload: Json<unknown>
   key: string | null
+  occasion: string | null
   attempts: Generated<number>
   run_at: Generated<Instant>
   finished_at: Instant | null

@@ -1,6 +1,6 @@
 import type { Transacting } from '../db/connect.ts'
 
-/** The letters that participants get; each is a template of the mail service. */
+/** The letters that are sent; each is a template of the mail service. */
 export type MailTemplate =
   | 'application submitted'
   | 'application accepted'
@@ -12,16 +12,23 @@ export type MailTemplate =
   | 'outcome passed'
   | 'outcome failed'
   | 'TRN allocated'
+  | 'output statement notice'
 
-/** Queues a letter in the caller's transaction; it is sent after commit. Nobody without an address gets one. */
+/** Queues a letter in the caller's transaction; it is sent after commit. Nobody without an address gets one; an occasion has one letter. */
 export async function queueMail(
   trx: Transacting,
-  mail: { template: MailTemplate; to: string | null; personalisation: Record<string, string> },
+  mail: { template: MailTemplate; to: string | null; personalisation: Record<string, string>; occasion?: string },
 ): Promise<void> {
   if (mail.to === null) return
   await trx
     .insertInto('mails')
-    .values({ template: mail.template, recipient: mail.to, personalisation: JSON.stringify(mail.personalisation) })
+    .values({
+      template: mail.template,
+      recipient: mail.to,
+      personalisation: JSON.stringify(mail.personalisation),
+      occasion: mail.occasion ?? null,
+    })
+    .onConflict((conflict) => conflict.column('occasion').doNothing())
     .execute()
 }
 

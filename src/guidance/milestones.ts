@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { longDate } from '../clock.ts'
 
 type Fact = Readonly<{
   cohort: string
@@ -29,7 +30,7 @@ export function schedules() {
     .map(({ cohort, identifier, applies_from, allowed_declaration_types }) => ({
       cohort,
       identifier,
-      from: longDate(applies_from),
+      from: announced(applies_from),
       types: allowed_declaration_types.join(', '),
     }))
 }
@@ -74,12 +75,12 @@ const names: Record<string, string> = {
 function row({ declaration_type, milestone_date, payment_date }: Fact['milestones'][number], suffix: string): Milestone {
   return {
     milestone: `${names[declaration_type]}${suffix}`,
-    date: longDate(milestone_date),
+    date: announced(milestone_date),
     declarationType: declaration_type,
-    paymentDate: longDate(payment_date),
+    paymentDate: announced(payment_date),
   }
 }
 
-function longDate(date: string | null): string {
-  return date === null ? 'to be announced' : Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+function announced(date: string | null): string {
+  return date === null ? 'to be announced' : longDate(Temporal.PlainDate.from(date))
 }

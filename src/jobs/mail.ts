@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
-import { mostAttempts } from './queue.ts'
+import { mostAttempts, pauseAfter } from './retries.ts'
 
 export type Letter = { template: string; recipient: string; personalisation: Record<string, string> }
 /** Hands one letter to the mail service; throws where it does not take it. */
@@ -32,7 +32,7 @@ export async function sendNextLetter(db: Database, send: SendMail): Promise<bool
         last_error: error.message.slice(0, 1000),
         ...(attempts >= mostAttempts
           ? { failed_at: sql<Temporal.Instant>`now()` }
-          : { next_attempt_at: sql<Temporal.Instant>`now() + make_interval(secs => ${2 ** Math.min(attempts, 12)})` }),
+          : { next_attempt_at: sql<Temporal.Instant>`now() + make_interval(secs => ${pauseAfter(attempts)})` }),
       }),
     )
     await trx

@@ -1,20 +1,34 @@
 import { sql } from 'kysely'
 import { utcDate } from '../clock.ts'
+import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 
-/** Jobs that come round by themselves: each is queued once a day, after this time of day in UTC. */
-const daily: { kind: string; after: Temporal.PlainTime }[] = [{ kind: 'mark statements payable', after: Temporal.PlainTime.from('00:00') }]
+type Recurring = {
+  kind: string
+  /** `day`: every day; `month`: on the first of every month */
+  every: 'day' | 'month'
+  /** time of day in UTC */
+  at: string
+  productionOnly?: true
+}
 
-/**
- * Queues what is due today and was not queued yet, whichever worker asks and however late: the key of a job of a day is kept
- * when it is finished.
- */
-export async function queueDaily(db: Database, now: Temporal.Instant): Promise<void> {
-  const time = now.toZonedDateTimeISO('UTC').toPlainTime()
-  for (const { kind, after } of daily) {
-    if (Temporal.PlainTime.compare(time, after) < 0) continue
-    const key = `${kind} ${utcDate(now)}`
-    await sql`insert into jobs (kind, key) select ${kind}, ${key} where not exists (select from jobs where key = ${key})
-      on conflict do nothing`.execute(db)
+const recurring: readonly Recurring[] = [
+  { kind: 'mark statements payable', every: 'day', at: '00:00' },
+  { kind: 'output statement notice', every: 'month', at: '08:30', productionOnly: true },
+]
+
+/** Queues what has come round, once for each day or month, whichever worker asks and however late. */
+export async function queueRecurring(db: Database, now: Temporal.Instant, environment: Environment): Promise<void> {
+  const today = utcDate(now)
+  for (const { kind, every, at, productionOnly } of recurring) {
+    const day = every === 'day' ? today : today.with({ day: 1 })
+    if (productionOnly && environment !== 'production') continue
+    if (Temporal.Instant.compare(now, day.toZonedDateTime({ timeZone: 'UTC', plainTime: at }).toInstant()) < 0) continue
+    const occasion = `${kind} ${every === 'day' ? day : day.toPlainYearMonth()}`
+    await db
+      .insertInto('jobs')
+      .values({ kind, payload: sql`'{}'`, occasion })
+      .onConflict((conflict) => conflict.column('occasion').doNothing())
+      .execute()
   }
 }

@@ -9,7 +9,15 @@ export type JobLog = {
 }
 
 /** What a job works with. */
-export type JobContext = { db: Database; act: Act; log: JobLog }
+export type JobContext = {
+  db: Database
+  act: Act
+  log: JobLog
+  /** aborted when the run has taken too long; work of many parts stops before the next */
+  signal: AbortSignal
+  /** undefined: the contracts team gets no letters */
+  contractsTeamEmail: string | undefined
+}
 
 /** Carries one job out; it must be safe to run twice. */
 export type Work = (context: JobContext, payload: Record<string, unknown>) => Promise<void>

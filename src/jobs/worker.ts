@@ -1,29 +1,40 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { alertOperators } from './alert-operators.ts'
 import { type SendMail, sendNextLetter } from './mail.ts'
 import { markStatementPaid } from './mark-statement-paid.ts'
 import { markStatementsPayable } from './mark-statements-payable.ts'
-import { finishJob, type Job, postponeJob, takeJob } from './queue.ts'
-import { queueDaily } from './schedule.ts'
+import { sendOutputStatementNotice } from './output-statement-notice.ts'
+import { finishJob, giveUpJobs, type Job, longestRun, postponeJob, takeJob } from './queue.ts'
+import { queueRecurring } from './schedule.ts'
 import type { JobLog, Work } from './work.ts'
 
 const works: Readonly<Record<string, Work>> = {
   'alert operators': alertOperators,
   'mark statement paid': markStatementPaid,
   'mark statements payable': markStatementsPayable,
+  'output statement notice': sendOutputStatementNotice,
 }
 
-/** Without a way to send, letters wait. */
-export type WorkerParts = { db: Database; log: JobLog; send: SendMail | undefined }
+/** Without a way to send, letters wait. `longestRun` in milliseconds: what takes longer is stopped. */
+export type WorkerParts = {
+  db: Database
+  log: JobLog
+  config: Pick<Config, 'environment' | 'contractsTeamEmail'>
+  send: SendMail | undefined
+  longestRun?: number
+}
 
 /** Carries out everything that is due now: jobs first, then letters. */
 export async function workOnce(parts: WorkerParts): Promise<void> {
-  await queueDaily(parts.db, systemClock())
-  const next = () => takeJob(parts.db, Object.keys(works))
+  const { db, log, config, send } = parts
+  await queueRecurring(db, systemClock(), config.environment)
+  for (const job of await giveUpJobs(db)) tellFailure(log, job, new Error('the worker ended at the last attempt'))
+  const next = () => takeJob(db, Object.keys(works))
   for (let job = await next(); job; job = await next()) await carryOut(parts, job)
-  if (parts.send) while (await sendNextLetter(parts.db, parts.send));
+  if (send) while (await sendNextLetter(db, send));
 }
 
 /** Works until the signal; what is being carried out then is finished first. */
@@ -34,13 +45,23 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
   }
 }
 
-async function carryOut({ db, log }: WorkerParts, job: Job): Promise<void> {
-  const work = works[job.kind]
+async function carryOut({ db, log, config, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
+  const act = { now: systemClock(), author: `Background job: ${job.kind}` }
+  const signal = AbortSignal.timeout(longest)
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('The run took too long and was stopped.'))),
+  )
   try {
-    await work?.({ db, log, act: { now: systemClock(), author: `Background job: ${job.kind}` } }, job.payload)
+    await Promise.race([works[job.kind]?.({ db, log, act, signal, contractsTeamEmail: config.contractsTeamEmail }, job.payload), stopped])
     await finishJob(db, job)
   } catch (error) {
     const end = await postponeJob(db, job, error instanceof Error ? error.message : String(error))
-    log.error({ err: error, job: job.kind, id: job.id }, `the job ${end === 'failed' ? 'failed for good' : 'will be tried again'}`)
+    if (end === 'failed') tellFailure(log, job, error)
+    else log.error({ err: error, job: job.kind, id: job.id }, 'the job will be tried again')
   }
+}
+
+/** A job that was given up must be looked at by a person. */
+function tellFailure(log: JobLog, { id, kind }: Job, error: unknown) {
+  log.error({ alert: true, err: error, job: kind, id }, 'the job failed for good: see `npq job list --failed`')
 }

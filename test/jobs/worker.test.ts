@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
+import { longDate, systemClock, utcDate } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
+import type { NewRowOf } from '../../src/db/schema.ts'
 import type { Letter } from '../../src/jobs/mail.ts'
-import { mostAttempts } from '../../src/jobs/queue.ts'
-import { queueDaily } from '../../src/jobs/schedule.ts'
+import { mostAttempts, pauseAfter } from '../../src/jobs/retries.ts'
+import { queueRecurring } from '../../src/jobs/schedule.ts'
+import { failedPayment, retryJob, unfinishedJobs } from '../../src/jobs/unfinished.ts'
 import { type WorkerParts, workOnce } from '../../src/jobs/worker.ts'
 import { database, onPostgres } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -15,7 +18,12 @@ beforeEach(async () => {
   db = await database()
   lines = []
   const note = (facts: object, message: string) => lines.push(`${message} ${JSON.stringify(facts)}`)
-  parts = { db, log: { info: note, warn: note, error: note }, send: async () => {} }
+  parts = {
+    db,
+    log: { info: note, warn: note, error: note },
+    config: { environment: 'test', contractsTeamEmail: 'contracts@team.example' },
+    send: async () => {},
+  }
 })
 const soon = () =>
   db
@@ -37,7 +45,7 @@ describe('the worker', () => {
     expect(await db.selectFrom('jobs').select('id').where('finished_at', 'is', null).execute()).toEqual([])
   })
 
-  test('tries a job that fails again, and gives it up after the last attempt, keeping why', async () => {
+  test('tries a job that fails again, and gives it up after the last attempt, keeping why and calling for a person', async () => {
     await queue('mark statement paid', { statementId: 'none' })
     for (let attempt = 1; attempt <= mostAttempts + 1; attempt++) {
       await soon()
@@ -45,6 +53,31 @@ describe('the worker', () => {
     }
     const [job] = await db.selectFrom('jobs').selectAll().where('kind', '=', 'mark statement paid').execute()
     expect(job).toMatchObject({ attempts: mostAttempts, finished_at: null, failed_at: expect.any(Temporal.Instant), last_error: expect.any(String) })
+    expect(lines.filter((line) => line.includes('"alert":true'))).toEqual([expect.stringContaining('the job failed for good')])
+  })
+
+  test('gives up a job whose worker died at the last attempt', async () => {
+    const { id } = await queue('mark statement paid', { statementId: 1 })
+    await db.updateTable('jobs').set({ attempts: mostAttempts }).execute()
+    await soon()
+    await workOnce(parts)
+    expect(await unfinishedJobs(db, { failed: true }, 10)).toMatchObject([
+      { id, attempts: mostAttempts, last_error: expect.stringContaining('ended') },
+    ])
+    expect(lines).toEqual([expect.stringContaining('"alert":true')])
+  })
+
+  test.runIf(onPostgres)('stops what takes too long, and tries it again', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    await queue('mark statement paid', { statementId: statement.id })
+    const holding = await db.startTransaction().execute()
+    await holding.selectFrom('statements').selectAll().forUpdate().execute()
+    await workOnce({ ...parts, longestRun: 200 })
+    await holding.rollback().execute()
+    expect(await unfinishedJobs(db, { failed: false }, 10)).toMatchObject([{ attempts: 1, last_error: 'The run took too long and was stopped.' }])
+    await soon()
+    await workOnce(parts)
+    expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
   })
 
   test('leaves a job of a kind that it does not know', async () => {
@@ -55,12 +88,61 @@ describe('the worker', () => {
     ])
   })
 
-  test('queues what comes round daily once a day, whoever asks', async () => {
-    for (const moment of ['2026-11-02T00:00:01Z', '2026-11-02T23:00:00Z', '2026-11-03T05:00:00Z']) await queueDaily(db, Temporal.Instant.from(moment))
-    expect((await db.selectFrom('jobs').select('key').orderBy('id').execute()).map(({ key }) => key)).toEqual([
-      'mark statements payable 2026-11-02',
-      'mark statements payable 2026-11-03',
+  describe('queues what comes round', () => {
+    const queued = async (environment: 'production' | 'sandbox', ...moments: string[]) => {
+      for (const moment of moments) await queueRecurring(db, Temporal.Instant.from(moment), environment)
+      return (await db.selectFrom('jobs').select('occasion').orderBy('id').execute()).map(({ occasion }) => occasion)
+    }
+
+    test('every day once, whoever asks', async () => {
+      expect(await queued('sandbox', '2026-11-02T00:00:01Z', '2026-11-02T23:00:00Z', '2026-11-03T05:00:00Z')).toEqual([
+        'mark statements payable 2026-11-02',
+        'mark statements payable 2026-11-03',
+      ])
+    })
+
+    test('once a day even where the first one is finished already, and many ask at once', async () => {
+      await queued('sandbox', '2026-11-02T00:00:01Z')
+      await workOnce(parts)
+      await Promise.all(Array.from({ length: 5 }, () => queued('sandbox', '2026-11-02T00:00:02Z')))
+      expect(await queued('sandbox')).toHaveLength(2)
+    })
+
+    test('every month once, in production, from half past eight on the first and however late', async () => {
+      const moments = ['2026-12-01T08:29:59Z', '2026-12-01T08:30:00Z', '2026-12-20T00:00:00Z', '2027-01-01T08:30:00Z']
+      const notices = (occasions: (string | null)[]) => occasions.filter((occasion) => occasion?.startsWith('output statement notice'))
+      expect(notices(await queued('sandbox', ...moments))).toEqual([])
+      expect(notices(await queued('production', moments[0] ?? ''))).toEqual([])
+      expect(notices(await queued('production', ...moments))).toEqual(['output statement notice 2026-12', 'output statement notice 2027-01'])
+    })
+  })
+
+  test('tells the contracts team once a month of the payment runs that are due', async () => {
+    const today = utcDate(systemClock())
+    await make.statement(db, { deadline_date: today.with({ day: 28 }), payment_date: null })
+    for (let time = 0; time < 2; time++) {
+      await queue('output statement notice')
+      await workOnce({ ...parts, send: undefined })
+    }
+    expect(await db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).execute()).toEqual([
+      {
+        template: 'output statement notice',
+        recipient: 'contracts@team.example',
+        personalisation: {
+          this_months_statements: `* ${longDate(today.with({ day: 28 }))}, cohort 2023a, November 2026`,
+          next_months_statements: 'none',
+        },
+      },
     ])
+  })
+
+  test('tells the contracts team nothing where it has no address, or nothing is due', async () => {
+    await queue('output statement notice')
+    await workOnce({ ...parts, send: undefined })
+    await make.statement(db, { deadline_date: utcDate(systemClock()), payment_date: null })
+    await queue('output statement notice')
+    await workOnce({ ...parts, config: { environment: 'production', contractsTeamEmail: undefined }, send: undefined })
+    expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
   })
 
   test('closes statements whose deadline has passed', async () => {
@@ -111,4 +193,53 @@ describe('letters', () => {
     expect(lines.join()).toContain('application accepted')
     expect(lines.join()).not.toContain('p@school.example')
   })
+})
+
+describe('a job that was given up', () => {
+  const failed = async (values: Partial<NewRowOf<'jobs'>> = {}) =>
+    make.insert(db, 'jobs', {
+      kind: 'mark statement paid',
+      payload: JSON.stringify({ statementId: 1 }),
+      key: 'mark statement paid 1',
+      attempts: mostAttempts,
+      failed_at: Temporal.Instant.from('2026-12-01T00:00Z'),
+      last_error: 'the disk was full',
+      ...values,
+    })
+
+  test('is seen among the failed ones and on its statement until it is tried again, and then pays', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    const { id } = await failed()
+    expect(await unfinishedJobs(db, { failed: true }, 10)).toMatchObject([{ id, last_error: 'the disk was full' }])
+    expect(await failedPayment(db, statement.id)).toMatchObject({ id })
+    expect(await retryJob(db, id)).toEqual({ refusals: [] })
+    expect(await failedPayment(db, statement.id)).toBeUndefined()
+    await workOnce(parts)
+    expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
+  })
+
+  test.each<[string, () => Promise<number>, RegExp]>([
+    ['there is none', async () => 999_999, /There is no job 999999/],
+    ['it is finished', async () => (await failed({ finished_at: Temporal.Instant.from('2026-12-02T00:00Z') })).id, /is finished/],
+    ['it is still tried by itself', async () => (await failed({ failed_at: null })).id, /has not failed/],
+    [
+      'another one does the same already',
+      async () => {
+        const { id } = await failed()
+        await failed({ failed_at: null })
+        return id
+      },
+      /does the same, and waits already/,
+    ],
+  ])('is not tried again where %s', async (_, made, detail) => {
+    expect((await retryJob(db, await made())).refusals).toEqual([{ title: 'job', detail: expect.stringMatching(detail) }])
+  })
+})
+
+test('attempts are eighteen, ever further apart, and end after a little more than seven days', () => {
+  const pauses = Array.from({ length: mostAttempts - 1 }, (_, place) => pauseAfter(place + 1))
+  expect([mostAttempts, ...pauses.slice(0, 6)]).toEqual([18, 6, 60, 780, 4860, 20_520, 48_600])
+  expect(pauses).toEqual(pauses.toSorted((one, other) => one - other))
+  const days = pauses.reduce((sum, pause) => sum + pause, 0) / 86_400
+  expect([days > 7, days < 8]).toEqual([true, true])
 })

@@ -31,9 +31,14 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })
     await logFinancialChange(trx, command, 'Authorise payment', { statement_id: statement.id })
-    await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: `mark statement paid ${statement.id}` })
+    await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: paymentKey(statement.id) })
     return done
   })
+}
+
+/** The key of the job that pays a statement: it waits only once. */
+export function paymentKey(statementId: number): string {
+  return `mark statement paid ${statementId}`
 }
 
 export const rules: Rule<Facts>[] = [
