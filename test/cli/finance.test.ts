@@ -66,5 +66,8 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
   const path = (await output('statement', 'export', 'declarations', id, '--to', DATA_DIR)).trim()
   expect(path).toBe(join(DATA_DIR, 'NPQ-Declarations-TeachFirst-Cohort2026b-February2037.csv'))
   expect(await readFile(path, 'utf8')).toMatch(/^Participant ID,/)
+
+  expect(await output('job', 'list', '--failed')).toBe('Number  Job  About  Attempts  When  Last error\n')
+  expect(await run('job', 'retry', '999999')).toMatchObject({ status: 1, stderr: 'npq: job: There is no job 999999.\n' })
   expect(await server.stop()).toBe(0)
 })
