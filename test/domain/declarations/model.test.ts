@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RowOf, StatementItemState, StatementState } from '../../../src/db/schema.ts'
 import type { DeclarationState } from '../../../src/words.ts'
-import { database } from '../../support/database.ts'
+import { clean, database } from '../../support/database.ts'
 import { close, declared, declareFor, impossible, pay, voidOf } from '../../support/declarations.ts'
 import * as make from '../../support/make.ts'
 
@@ -67,9 +67,7 @@ test('any history of declaring, voiding, closing and paying ends as the model do
   const db = await database()
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 4, maxLength: 16 }), async (operations) => {
-      await db.deleteFrom('statement_items').execute()
-      await db.deleteFrom('declarations').execute()
-      await db.deleteFrom('statements').execute()
+      await clean()
       const application = await make.acceptedApplication(db)
       const statements: RowOf<'statements'>[] = []
       for (const month of [11, 12, 1]) {

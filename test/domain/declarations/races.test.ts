@@ -73,7 +73,12 @@ describe('at the same time', () => {
       if (declaration && race % 3 === 2) {
         for (const state of ['payable', 'paid'] as const) {
           await db.updateTable('declarations').set({ state }).where('id', '=', declaration.id).execute()
-          await db.updateTable('statement_items').set({ state, statement_id: paid.id }).where('declaration_id', '=', declaration.id).execute()
+          const place = state === 'paid' ? { statement_id: paid.id } : {}
+          await db
+            .updateTable('statement_items')
+            .set({ state, ...place })
+            .where('declaration_id', '=', declaration.id)
+            .execute()
         }
       }
       const verdicts = await Promise.all(pair.map((name) => operations[name]({ application, declaration })))

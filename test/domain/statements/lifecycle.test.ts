@@ -8,7 +8,7 @@ import { authorisePayment } from '../../../src/domain/statements/authorise-payme
 import { makePayable, statementsPastDeadline } from '../../../src/domain/statements/make-payable.ts'
 import { markPaid } from '../../../src/domain/statements/mark-paid.ts'
 import type { DeclarationState } from '../../../src/words.ts'
-import { database, onPostgres } from '../../support/database.ts'
+import { clean, database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 import { statesOn } from '../../support/statements.ts'
 
@@ -130,11 +130,7 @@ describe('paying a statement', () => {
       await Promise.all([1, 2, 3].map(() => authorise(statement)))
       const paid = await Promise.all([1, 2, 3].map(() => markPaid(db, { ...act, statementId: statement.id })))
       expect(paid.filter(Boolean)).toHaveLength(1)
-      await db
-        .updateTable('statements')
-        .set({ month: time % 10 === 9 ? 9 : (time % 10) + 1, year: 2030 + time })
-        .where('id', '=', statement.id)
-        .execute()
+      await clean()
     }
   })
 })

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../src/db/connect.ts'
+import type { StatementState } from '../../src/db/schema.ts'
+import { clean, database } from '../support/database.ts'
+import * as make from '../support/make.ts'
+
+let db: Database
+beforeEach(async () => {
+  db = await database()
+})
+
+/** A statement in this state with a contract, an adjustment and an item, and an open one of the next month. */
+async function holding(state: StatementState) {
+  const statement = await make.statement(db, { state, output_fee: true })
+  const elsewhere = await make.statement(db, { month: 12, deadline_date: null, courses: ['npq-senco'] })
+  await make.insert(db, 'adjustments', { statement_id: statement.id, description: 'Travel', amount: '5' })
+  const declaration = await make.declaration(db, { application: await make.acceptedApplication(db), state: state === 'open' ? 'eligible' : state })
+  await make.item(db, { statement, declaration })
+  return { statement, elsewhere }
+}
+
+describe('the database keeps', () => {
+  const from: Record<string, StatementState[]> = { always: [], payable: ['payable', 'paid'], paid: ['paid'] }
+  test.each<[string, keyof typeof from, string]>([
+    ['the deadline', 'payable', "update statements set deadline_date = '2026-11-01' where id = $1"],
+    ['the payment date', 'payable', "update statements set payment_date = '2027-11-01' where id = $1"],
+    ['the month', 'payable', 'update statements set month = 1 where id = $1'],
+    ['the cohort', 'payable', 'update statements set cohort_id = cohort_id + 1 where id = $1'],
+    ['the provider', 'payable', 'update statements set lead_provider_id = lead_provider_id + 1 where id = $1'],
+    ['the reconcile amount', 'payable', 'update statements set reconcile_amount = 1 where id = $1'],
+    ['whether it is a payment run', 'paid', 'update statements set output_fee = false where id = $1'],
+    ['when payment was authorised', 'paid', 'update statements set marked_as_paid_at = now() where id = $1'],
+    ['the figures', 'paid', "update statements set totals = '{}' where id = $1"],
+    ['a contract’s template', 'payable', 'update contracts set contract_template_id = contract_template_id + 1 where statement_id = $1'],
+    ['a contract', 'payable', 'delete from contracts where statement_id = $1'],
+    [
+      'a template’s price',
+      'payable',
+      'update contract_templates set per_participant = 1 where id in (select contract_template_id from contracts where statement_id = $1)',
+    ],
+    ['an adjustment', 'paid', 'update adjustments set amount = 6 where statement_id = $1'],
+    ['an adjustment’s being there', 'paid', 'delete from adjustments where statement_id = $1'],
+    ['the place of an item', 'paid', 'update statement_items set statement_id = $2 where statement_id = $1'],
+    ['an item', 'paid', 'delete from statement_items where statement_id = $1'],
+    ['nothing that stays the same', 'always', 'update statements set month = month, updated_at = updated_at where id = $1'],
+  ])('%s once a statement is %s', async (_, kept, change) => {
+    for (const state of ['open', 'payable', 'paid'] as const) {
+      const { statement, elsewhere } = await holding(state)
+      const changed = sql.raw(change.replace('$1', String(statement.id)).replace('$2', String(elsewhere.id))).execute(db)
+      if (from[kept]?.includes(state)) await expect(changed, state).rejects.toThrow(/cannot change/)
+      else await changed
+      await clean()
+    }
+  })
+
+  test('milestones on payment runs, and payment runs with milestones', async () => {
+    const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+    const { id } = await make.insert(db, 'milestones', { schedule_id: schedule.id, declaration_type: 'started' })
+    const run = await make.statement(db)
+    const other = await make.statement(db, { month: 12, deadline_date: null, output_fee: false })
+    const link = (statement: { id: number }) => make.insert(db, 'milestone_statements', { milestone_id: id, statement_id: statement.id })
+    await link(run)
+    await expect(link(other)).rejects.toThrow('a milestone needs a statement that is a payment run')
+    const become = (output_fee: boolean, statement: { id: number }) =>
+      db.updateTable('statements').set({ output_fee }).where('id', '=', statement.id).execute()
+    await expect(become(false, run)).rejects.toThrow('output_fee cannot change while the statement has milestones')
+    await become(true, other)
+    await become(false, other)
+  })
+
+  test.each([
+    ['four letters', 'four', { id: 1 }],
+    ['nothing that changed', 'Change price', {}],
+  ])('no entry of the financial change log with %s', async (_, operation_description, changes) => {
+    const entry = make.insert(db, 'financial_change_logs', { operation_description, data_changes: JSON.stringify(changes) })
+    await expect(entry).rejects.toThrow('violates check constraint')
+  })
+
+  test('no third item of a declaration, and no second payment or refund', async () => {
+    const months = [1, 2, 3].map((month) => make.statement(db, { month, deadline_date: null, courses: [] }))
+    const [first, second, third] = await Promise.all(months)
+    const { id } = await make.declaration(db, { application: await make.acceptedApplication(db), state: 'paid' })
+    const item = (statement: { id: number } | undefined, state: string) =>
+      make.item(db, { statement: statement ?? { id: 0 }, declaration: { id, state } })
+    await item(first, 'paid')
+    await expect(item(second, 'eligible')).rejects.toThrow('statement_items_one_payment')
+    await item(second, 'awaiting_clawback')
+    await expect(item(third, 'awaiting_clawback')).rejects.toThrow('statement_items_one_refund')
+    await expect(item(third, 'voided')).rejects.toThrow('statement_items_one_payment')
+  })
+})
