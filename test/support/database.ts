@@ -12,16 +12,26 @@ import { offer } from '../../src/db/embedded.ts'
 export const onPostgres = inject('server') !== ''
 
 // Files of one worker share its database.
-const worker = globalThis as typeof globalThis & { npqDatabase?: Promise<Connection> }
+const worker = globalThis as typeof globalThis & { npqDatabase?: Promise<Opened> }
+type Opened = { connection: Connection; highestIds: Record<string, number> }
 
 /** The worker's database, filled with the reference facts alone at the start of every test. */
 export async function database(): Promise<Database> {
-  return (await connection()).db
+  return (await opened()).connection.db
 }
 
-function connection(): Promise<Connection> {
-  worker.npqDatabase ??= onPostgres ? copyOnServer() : loadDump()
+function opened(): Promise<Opened> {
+  worker.npqDatabase ??= open()
   return worker.npqDatabase
+}
+
+/** Notes the highest ids of the reference facts before any test adds to them. */
+async function open(): Promise<Opened> {
+  const connection = onPostgres ? await copyOnServer() : await loadDump()
+  const { rows } = await sql<Record<string, number>>`select ${sql.join(
+    added.map((table) => sql`(select max(id) from ${sql.table(table)}) as ${sql.ref(table)}`),
+  )}`.execute(connection.db)
+  return { connection, highestIds: rows[0] ?? {} }
 }
 
 /** Whether any test of this worker opened the database yet. */
@@ -29,33 +39,26 @@ export function used(): boolean {
   return worker.npqDatabase !== undefined
 }
 
+/** Reference facts that tests add to, those that refer to others first. */
+const added = ['offerings', 'schedules', 'cohorts', 'lead_providers']
 const reference = ['lead_providers', 'course_groups', 'courses', 'cohorts', 'schedules', 'offerings']
 
 /** Empties every table but those of the reference facts, and takes away what tests added to these. */
 export async function clean(): Promise<void> {
-  const db = await database()
+  const {
+    connection: { db },
+    highestIds,
+  } = await opened()
   const { rows } = await sql<{ tables: string }>`
     select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
     where schemaname = 'public' and tablename not like 'kysely%' and tablename <> all(${reference})`.execute(db)
   await sql.raw(`truncate ${rows[0]?.tables} restart identity cascade`).execute(db)
-  for (const table of ['offerings', 'schedules', 'cohorts', 'lead_providers']) {
-    await sql`delete from ${sql.table(table)} where id > ${(await highest())[table]}`.execute(db)
-  }
-}
-
-let highestIds: Record<string, number> | undefined
-async function highest(): Promise<Record<string, number>> {
-  if (highestIds) return highestIds
-  const { rows } = await sql<Record<string, number>>`select ${sql.join(
-    ['offerings', 'schedules', 'cohorts', 'lead_providers'].map((table) => sql`(select max(id) from ${sql.table(table)}) as ${sql.ref(table)}`),
-  )}`.execute(await database())
-  highestIds = rows[0] ?? {}
-  return highestIds
+  for (const table of added) await sql`delete from ${sql.table(table)} where id > ${highestIds[table]}`.execute(db)
 }
 
 /** Where another process reaches the worker's database on the server. */
 export async function databaseUrl(): Promise<string> {
-  await connection()
+  await opened()
   const url = new URL(inject('server'))
   url.pathname = `/npq_test_${process.pid}`
   return url.href
