@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
 import { longDate, systemClock, utcDate } from '../../src/clock.ts'
@@ -10,6 +11,7 @@ import { failedPayment, retryJob, unfinishedJobs } from '../../src/jobs/unfinish
 import { type WorkerParts, workOnce } from '../../src/jobs/worker.ts'
 import { database, onPostgres } from '../support/database.ts'
 import * as make from '../support/make.ts'
+import { breakStatement } from '../support/statements.ts'
 
 let db: Database
 let lines: string[]
@@ -149,6 +151,21 @@ describe('the worker', () => {
     await make.statement(db, { year: 2022, month: 3, deadline_date: Temporal.PlainDate.from('2022-02-25'), payment_date: null })
     await workOnce(parts)
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'payable' }])
+  })
+
+  test('closes the others where one statement cannot be closed, and tries that one again', async () => {
+    const past = { deadline_date: Temporal.PlainDate.from('2022-02-25'), payment_date: null }
+    const broken = await make.statement(db, { year: 2022, month: 3, ...past })
+    await make.statement(db, { year: 2022, month: 4, ...past })
+    await breakStatement(db, broken)
+    await workOnce(parts)
+    const states = async () => (await db.selectFrom('statements').select('state').orderBy('id').execute()).map(({ state }) => state)
+    expect(await states()).toEqual(['open', 'payable'])
+    expect(await unfinishedJobs(db, { failed: false }, 10)).toMatchObject([{ attempts: 1, last_error: '1 statements could not be made payable' }])
+    await sql`drop trigger break_statement on statements`.execute(db)
+    await soon()
+    await workOnce(parts)
+    expect(await states()).toEqual(['payable', 'payable'])
   })
 
   test.runIf(onPostgres)('shares its work with others: each job is carried out once', async () => {

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { onTestFinished } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
 
 /** The states of what is on a statement: of an item, and of its declaration behind a slash where they differ. */
@@ -10,4 +12,17 @@ export async function statesOn(db: Database, { id }: { id: number }): Promise<st
     .orderBy('statement_items.id')
     .execute()
   return rows.map(({ item, declaration }) => (item === declaration ? item : `${item}/${declaration}`))
+}
+
+/** Makes the database refuse, for this test, that a statement gets another state. */
+export async function breakStatement(db: Database, { id }: { id: number }): Promise<void> {
+  const drop = sql`drop function if exists break_statement cascade`
+  onTestFinished(async () => void (await drop.execute(db)))
+  await drop.execute(db)
+  await sql`create function break_statement() returns trigger language plpgsql as $$ begin raise exception 'this statement is broken'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger break_statement before update of state on statements for each row when (old.id = ${sql.lit(id)}) execute function break_statement()`.execute(
+    db,
+  )
 }

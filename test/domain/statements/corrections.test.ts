@@ -4,7 +4,7 @@ import { addAdjustment, changeAdjustment, removeAdjustment } from '../../../src/
 import { changeDate } from '../../../src/domain/statements/change-date.ts'
 import { changePrice } from '../../../src/domain/statements/change-price.ts'
 import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../../../src/domain/statements/milestones.ts'
-import { database } from '../../support/database.ts'
+import { clean, database } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -50,9 +50,25 @@ describe('changing the price per participant', () => {
     )
   })
 
-  test('is refused whole where a later month is payable', async () => {
+  test('touches the current month whatever its day, also the last of the cohort', async () => {
+    for (const now of ['2026-11-01T00:00:00Z', '2026-11-30T23:59:59Z']) {
+      await make.statement(db)
+      expect(await changePrice(db, { ...act, now: Temporal.Instant.from(now), contractId: 1, perParticipant: '900' })).toEqual({ refusals: [] })
+      expect((await prices()).map(([, price]) => price)).toEqual([900])
+      await clean()
+    }
+  })
+
+  test('goes by the month in London', async () => {
+    await make.statement(db, { year: 2026, month: 6, deadline_date: null })
+    const command = { ...act, contractId: 1, perParticipant: '900' }
+    expect((await changePrice(db, { ...command, now: Temporal.Instant.from('2026-06-30T23:00:00Z') })).refusals).toHaveLength(1)
+    expect((await changePrice(db, { ...command, now: Temporal.Instant.from('2026-06-30T22:59:59Z') })).refusals).toEqual([])
+  })
+
+  test.each(['payable', 'paid'] as const)('is refused whole where a later month is %s', async (state) => {
     await make.statement(db, { month: 11 })
-    await make.statement(db, { month: 12, state: 'payable' })
+    await make.statement(db, { month: 12, state })
     const before = await prices()
     const { refusals } = await changePrice(db, { ...act, contractId: 1, perParticipant: '900' })
     expect(refusals.map(({ title }) => title)).toEqual(['contract'])

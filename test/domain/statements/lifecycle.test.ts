@@ -10,7 +10,7 @@ import { markPaid } from '../../../src/domain/statements/mark-paid.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { clean, database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
-import { statesOn } from '../../support/statements.ts'
+import { breakStatement, statesOn } from '../../support/statements.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -104,6 +104,16 @@ describe('paying a statement', () => {
     expect(await db.selectFrom('jobs').select(['kind', 'payload']).execute()).toEqual([
       { kind: 'mark statement paid', payload: { statementId: statement.id } },
     ])
+  })
+
+  test('that fails half-way changes nothing', async () => {
+    const { statement } = await holding('eligible', 'awaiting_clawback')
+    await makePayable(db, { ...act, statementId: statement.id })
+    await authorise(statement)
+    await breakStatement(db, statement)
+    await expect(markPaid(db, { ...act, statementId: statement.id })).rejects.toThrow('this statement is broken')
+    expect(await statesOn(db, statement)).toEqual(['payable', 'awaiting_clawback'])
+    expect(await stateOf(statement)).toBe('payable')
   })
 
   test('keeps its figures, whatever changes later', async () => {
