@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
-import { dataDirectory, npq } from '../support/command.ts'
+import { dataDirectory, npq, serve } from '../support/command.ts'
 import * as make from '../support/make.ts'
 
 test('people and outcomes are corrected from the command line, rehearsed unless told otherwise', { timeout: 300_000 }, async () => {
   const DATA_DIR = await dataDirectory()
-  const run = (...args: string[]) => npq(args, { DATA_DIR })
+  const variables = { DATA_DIR, ENVIRONMENT: 'test' }
+  const server = await serve(variables)
+  const run = (...args: string[]) => npq(args, variables)
   const inDatabase = async <T>(work: (db: Awaited<ReturnType<typeof connect>>['db']) => Promise<T>): Promise<T> => {
     const { db, close } = await connect({ databaseUrl: undefined, dataDirectory: DATA_DIR, poolSize: 2 })
     try {
@@ -16,7 +18,6 @@ test('people and outcomes are corrected from the command line, rehearsed unless 
       await close()
     }
   }
-  expect((await run('migrate')).status).toBe(0)
   const { keep, give } = await inDatabase(async (db) => {
     const [kept, given] = [await make.user(db), await make.user(db, { uid: 'one' })]
     const application = await make.acceptedApplication(db, { user: given })
@@ -82,4 +83,5 @@ test('people and outcomes are corrected from the command line, rehearsed unless 
   await writeFile(passes, 'trn,npq_type,awarded_date\n3012345,389040001,1/31/2020\n3012345,1,1/31/2020\n')
   expect(await run('outcome', 'import-legacy', passes, '--dry-run', 'false')).toMatchObject({ status: 1, stderr: expect.stringContaining('Line 3') })
   expect(await legacy()).toHaveLength(2)
+  expect(await server.stop()).toBe(0)
 })

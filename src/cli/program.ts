@@ -1,0 +1,46 @@
+import { Command } from 'commander'
+import { addBulk } from './bulk.ts'
+import { addDeliveryPartners } from './delivery-partners.ts'
+import { addFinance } from './finance.ts'
+import { addFinanceCorrections } from './finance-corrections.ts'
+import { addImport } from './import.ts'
+import { addJob } from './job.ts'
+import { addMigrate } from './migrate.ts'
+import { addOpenApi } from './openapi.ts'
+import { addOutcome } from './outcome.ts'
+import { addParticipant } from './participant.ts'
+import { addSeed } from './seed.ts'
+import { addServe } from './serve.ts'
+import { addStatement } from './statement.ts'
+import { addStatementFiles } from './statement-files.ts'
+import { addStatementMove } from './statement-move.ts'
+import { addStatementsCreate } from './statements-create.ts'
+import { addToken } from './token.ts'
+import { addWork } from './work.ts'
+
+/** The command `npq` with all that it can do. */
+export const program = new Command('npq')
+  .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
+  .showHelpAfterError()
+
+const commands = [
+  addServe,
+  addWork,
+  addJob,
+  addMigrate,
+  addSeed,
+  addImport,
+  addOpenApi,
+  addToken,
+  addParticipant,
+  addOutcome,
+  addBulk,
+  addDeliveryPartners,
+  addStatement,
+  addStatementFiles,
+  addStatementsCreate,
+  addStatementMove,
+  addFinance,
+  addFinanceCorrections,
+]
+for (const add of commands) add(program)
