@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module'
 
 // What was compiled once is not compiled again: a command starts in half the time. The folder is our own, since code is read from it.
-enableCompileCache(new URL('../node_modules/.cache/npq', import.meta.url).pathname)
+enableCompileCache(new URL('../node_modules/.cache/npq/code', import.meta.url).pathname)
 const { program } = await import('./cli/program.ts')
 const { errorText } = await import('./cli/run.ts')
 
