@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
 import { mostAttempts, pauseAfter } from './retries.ts'
+import { messageOf } from './run.ts'
 
 export type Job = { id: number; kind: string; payload: Record<string, unknown>; attempts: number }
 
-/** Milliseconds after which a run is stopped. */
-export const longestRun = 30 * 60_000
 /** While a job is carried out nobody else takes it; after this long, more than any run takes, its worker is taken for dead. */
 const lease = '35 minutes'
 
@@ -34,11 +33,11 @@ export async function finishJob(db: Database, job: Job): Promise<void> {
 }
 
 /** Puts a job that went wrong back, to be tried again after ever longer pauses, or sets it aside after the last attempt. */
-export async function postponeJob(db: Database, job: Job, error: string): Promise<'postponed' | 'failed'> {
+export async function postponeJob(db: Database, job: Job, error: unknown): Promise<'postponed' | 'failed'> {
   const last = job.attempts >= mostAttempts
   await held(db, job)
     .set({
-      last_error: error.slice(0, 1000),
+      last_error: messageOf(error),
       updated_at: sql`now()`,
       ...(last ? { failed_at: sql`now()` } : { run_at: sql<Temporal.Instant>`now() + make_interval(secs => ${pauseAfter(job.attempts)})` }),
     })

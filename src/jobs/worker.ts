@@ -7,7 +7,8 @@ import { type SendMail, sendNextLetter } from './mail.ts'
 import { markStatementPaid } from './mark-statement-paid.ts'
 import { markStatementsPayable } from './mark-statements-payable.ts'
 import { sendOutputStatementNotice } from './output-statement-notice.ts'
-import { finishJob, giveUpJobs, type Job, longestRun, postponeJob, takeJob } from './queue.ts'
+import { finishJob, giveUpJobs, type Job, postponeJob, takeJob } from './queue.ts'
+import { longestRun, run } from './run.ts'
 import { queueRecurring } from './schedule.ts'
 import type { JobLog, Work } from './work.ts'
 
@@ -31,10 +32,10 @@ export type WorkerParts = {
 export async function workOnce(parts: WorkerParts): Promise<void> {
   const { db, log, config, send } = parts
   await queueRecurring(db, systemClock(), config.environment)
-  for (const job of await giveUpJobs(db)) tellFailure(log, job, new Error('the worker ended at the last attempt'))
+  for (const job of await giveUpJobs(db)) tellJobFailed(log, job, new Error('the worker ended at the last attempt'))
   const next = () => takeJob(db, Object.keys(works))
   for (let job = await next(); job; job = await next()) await carryOut(parts, job)
-  if (send) while (await sendNextLetter(db, send));
+  if (send) await sendLetters(parts, send)
 }
 
 /** Works until the signal; what is being carried out then is finished first. */
@@ -47,21 +48,28 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
 
 async function carryOut({ db, log, config, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
   const act = { now: systemClock(), author: `Background job: ${job.kind}` }
-  const signal = AbortSignal.timeout(longest)
-  const stopped = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('The run took too long and was stopped.'))),
-  )
+  const { contractsTeamEmail } = config
   try {
-    await Promise.race([works[job.kind]?.({ db, log, act, signal, contractsTeamEmail: config.contractsTeamEmail }, job.payload), stopped])
+    await run(async (signal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)
     await finishJob(db, job)
   } catch (error) {
-    const end = await postponeJob(db, job, error instanceof Error ? error.message : String(error))
-    if (end === 'failed') tellFailure(log, job, error)
+    const end = await postponeJob(db, job, error)
+    if (end === 'failed') tellJobFailed(log, job, error)
     else log.error({ err: error, job: job.kind, id: job.id }, 'the job will be tried again')
   }
 }
 
+/** Sends what is due. The log tells neither whom a letter is for nor what it says. */
+async function sendLetters({ db, log, longestRun: longest = longestRun }: WorkerParts, send: SendMail): Promise<void> {
+  const next = () => sendNextLetter(db, send, longest)
+  for (let sent = await next(); sent; sent = await next()) {
+    const { id, template, error, end } = sent
+    if (end === 'failed') log.error({ alert: true, err: error, letter: template, id }, 'the letter failed for good')
+    if (end === 'postponed') log.error({ err: error, letter: template, id }, 'the letter will be tried again')
+  }
+}
+
 /** A job that was given up must be looked at by a person. */
-function tellFailure(log: JobLog, { id, kind }: Job, error: unknown) {
+function tellJobFailed(log: JobLog, { id, kind }: Job, error: unknown) {
   log.error({ alert: true, err: error, job: kind, id }, 'the job failed for good: see `npq job list --failed`')
 }
