@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { alertOperators } from './alert-operators.ts'
@@ -19,19 +19,20 @@ const works: Readonly<Record<string, Work>> = {
   'output statement notice': sendOutputStatementNotice,
 }
 
-/** Without a way to send, letters wait. `longestRun` in milliseconds: what takes longer is stopped. */
+/** Without a way to send, letters wait. `clock`: the machine's unless given. `longestRun` in milliseconds: what takes longer is stopped. */
 export type WorkerParts = {
   db: Database
   log: JobLog
   config: Pick<Config, 'environment' | 'contractsTeamEmail'>
   send: SendMail | undefined
+  clock?: Clock
   longestRun?: number
 }
 
 /** Carries out everything that is due now: jobs first, then letters. */
 export async function workOnce(parts: WorkerParts): Promise<void> {
-  const { db, log, config, send } = parts
-  await queueRecurring(db, systemClock(), config.environment)
+  const { db, log, config, send, clock = systemClock } = parts
+  await queueRecurring(db, clock(), config.environment)
   for (const job of await giveUpJobs(db)) tellJobFailed(log, job, new Error('the worker ended at the last attempt'))
   const next = () => takeJob(db, Object.keys(works))
   for (let job = await next(); job; job = await next()) await carryOut(parts, job)
@@ -46,8 +47,8 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
   }
 }
 
-async function carryOut({ db, log, config, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
-  const act = { now: systemClock(), author: `Background job: ${job.kind}` }
+async function carryOut({ db, log, config, clock = systemClock, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
+  const act = { now: clock(), author: `Background job: ${job.kind}` }
   const { contractsTeamEmail } = config
   try {
     await run(async (signal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)

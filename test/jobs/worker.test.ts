@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
-import { longDate, systemClock, utcDate } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
 import type { Letter } from '../../src/jobs/mail.ts'
@@ -16,6 +15,7 @@ import { breakStatement } from '../support/statements.ts'
 let db: Database
 let lines: string[]
 let parts: WorkerParts
+const at = (moment: string) => ({ clock: () => Temporal.Instant.from(moment) })
 beforeEach(async () => {
   db = await database()
   lines = []
@@ -25,6 +25,7 @@ beforeEach(async () => {
     log: { info: note, warn: note, error: note },
     config: { environment: 'test', contractsTeamEmail: 'contracts@team.example' },
     send: async () => {},
+    ...at('2026-11-20T12:00Z'),
   }
 })
 const soon = () =>
@@ -104,10 +105,9 @@ describe('the worker', () => {
     })
 
     test('once a day even where the first one is finished already, and many ask at once', async () => {
-      await queued('sandbox', '2026-11-02T00:00:01Z')
-      await workOnce(parts)
-      await Promise.all(Array.from({ length: 5 }, () => queued('sandbox', '2026-11-02T00:00:02Z')))
-      expect(await queued('sandbox')).toHaveLength(2)
+      await workOnce({ ...parts, ...at('2026-11-02T00:00:01Z') })
+      await Promise.all(Array.from({ length: 5 }, () => workOnce({ ...parts, ...at('2026-11-02T00:00:02Z') })))
+      expect(await queued('sandbox')).toEqual(['mark statements payable 2026-11-02'])
     })
 
     test('every month once, in production, from half past eight on the first and however late', async () => {
@@ -119,38 +119,53 @@ describe('the worker', () => {
     })
   })
 
-  test('tells the contracts team once a month of the payment runs that are due', async () => {
-    const today = utcDate(systemClock())
-    await make.statement(db, { deadline_date: today.with({ day: 28 }), payment_date: null })
-    for (let time = 0; time < 2; time++) {
-      await queue('output statement notice')
-      await workOnce({ ...parts, send: undefined })
+  describe('tells the contracts team of the payment runs that are due', () => {
+    const production = { environment: 'production', contractsTeamEmail: 'contracts@team.example' } as const
+    const workAt = (moment: string, config: WorkerParts['config'] = production) => workOnce({ ...parts, ...at(moment), config, send: undefined })
+    const letters = () => db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).orderBy('id').execute()
+    const notice = (thisMonth: string, nextMonth: string) => ({
+      template: 'output statement notice',
+      recipient: 'contracts@team.example',
+      personalisation: { this_months_statements: thisMonth, next_months_statements: nextMonth },
+    })
+    const line = '* 30 November 2026, cohort 2023a, November 2026'
+
+    test('once a month, also where many workers come late, and where one does its work twice', async () => {
+      await make.statement(db)
+      await workAt('2026-10-01T08:29:59Z')
+      expect(await letters()).toEqual([])
+      await Promise.all([1, 2, 3].map(() => workAt('2026-10-09T17:00:00Z')))
+      expect(await letters()).toEqual([notice('none', line)])
+      await db.updateTable('jobs').set({ finished_at: null }).execute()
+      await soon()
+      await workAt('2026-11-01T08:30:00Z')
+      expect(await letters()).toEqual([notice('none', line), notice(line, 'none')])
+      await workAt('2026-12-01T08:30:00Z')
+      expect(await letters()).toHaveLength(2)
+    })
+
+    test.each<[string, WorkerParts['config'], { deadline_date?: Temporal.PlainDate }]>([
+      ['it has no address', { environment: 'production', contractsTeamEmail: undefined }, {}],
+      ['it is not production', { environment: 'sandbox', contractsTeamEmail: 'contracts@team.example' }, {}],
+      ['nothing is due', production, { deadline_date: Temporal.PlainDate.from('2027-01-01') }],
+    ])('not where %s', async (_, config, statement) => {
+      await make.statement(db, { payment_date: null, ...statement })
+      await workAt('2026-11-01T08:30:00Z', config)
+      expect(await letters()).toEqual([])
+      expect(await unfinishedJobs(db, { failed: false }, 10)).toEqual([])
+      expect(lines).toEqual([])
+    })
+  })
+
+  test('closes statements as soon as the day of their deadline has ended', async () => {
+    await make.statement(db)
+    for (const [moment, state] of [
+      ['2026-11-30T23:59:59Z', 'open'],
+      ['2026-12-01T00:00:00Z', 'payable'],
+    ] as const) {
+      await workOnce({ ...parts, ...at(moment) })
+      expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state }])
     }
-    expect(await db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).execute()).toEqual([
-      {
-        template: 'output statement notice',
-        recipient: 'contracts@team.example',
-        personalisation: {
-          this_months_statements: `* ${longDate(today.with({ day: 28 }))}, cohort 2023a, November 2026`,
-          next_months_statements: 'none',
-        },
-      },
-    ])
-  })
-
-  test('tells the contracts team nothing where it has no address, or nothing is due', async () => {
-    await queue('output statement notice')
-    await workOnce({ ...parts, send: undefined })
-    await make.statement(db, { deadline_date: utcDate(systemClock()), payment_date: null })
-    await queue('output statement notice')
-    await workOnce({ ...parts, config: { environment: 'production', contractsTeamEmail: undefined }, send: undefined })
-    expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
-  })
-
-  test('closes statements whose deadline has passed', async () => {
-    await make.statement(db, { year: 2022, month: 3, deadline_date: Temporal.PlainDate.from('2022-02-25'), payment_date: null })
-    await workOnce(parts)
-    expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'payable' }])
   })
 
   test('closes the others where one statement cannot be closed, and tries that one again', async () => {
