@@ -1,20 +1,22 @@
-import { utcDate } from '../clock.ts'
 import { queueMail } from '../domain/outbox.ts'
 import { dueStatements, outputStatementNotice } from '../domain/statements/output-statement-notice.ts'
 import type { Work } from './work.ts'
 
-/** Tells the contracts team which payment runs have their deadline in this month and the next; again for the same month tells nothing. */
-export const sendOutputStatementNotice: Work = async ({ db, act, contractsTeamEmail }) => {
+/**
+ * Tells the contracts team which payment runs have their deadline in this month and the next; again for the same month tells nothing.
+ * The month is that of the payload, so that a run which succeeds only in the next month takes nothing from that month's own letter.
+ */
+export const sendOutputStatementNotice: Work = async ({ db, contractsTeamEmail }, payload) => {
   if (contractsTeamEmail === undefined) return
-  const today = utcDate(act.now)
-  const notice = outputStatementNotice(await dueStatements(db, today), today)
+  const day = Temporal.PlainDate.from(String(payload['day']))
+  const notice = outputStatementNotice(await dueStatements(db, day), day)
   if (notice === undefined) return
   await db.transaction().execute((trx) =>
     queueMail(trx, {
       template: 'output statement notice',
       to: contractsTeamEmail,
       personalisation: notice,
-      occasion: `output statement notice ${today.toPlainYearMonth()}`,
+      occasion: `output statement notice ${day.toPlainYearMonth()}`,
     }),
   )
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { utcDate } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
@@ -17,7 +16,7 @@ const recurring: readonly Recurring[] = [
   { kind: 'output statement notice', every: 'month', at: '08:30', productionOnly: true },
 ]
 
-/** Queues what has come round, once for each day or month, whichever worker asks and however late. */
+/** Queues what has come round, once for each day or month, whichever worker asks and however late. The payload has its `day`, or the month's first. */
 export async function queueRecurring(db: Database, now: Temporal.Instant, environment: Environment): Promise<void> {
   const today = utcDate(now)
   for (const { kind, every, at, productionOnly } of recurring) {
@@ -27,7 +26,7 @@ export async function queueRecurring(db: Database, now: Temporal.Instant, enviro
     const occasion = `${kind} ${every === 'day' ? day : day.toPlainYearMonth()}`
     await db
       .insertInto('jobs')
-      .values({ kind, payload: sql`'{}'`, occasion })
+      .values({ kind, payload: JSON.stringify({ day }), occasion })
       .onConflict((conflict) => conflict.column('occasion').doNothing())
       .execute()
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
@@ -142,6 +142,19 @@ describe('the worker', () => {
       expect(await letters()).toEqual([notice('none', line), notice(line, 'none')])
       await workAt('2026-12-01T08:30:00Z')
       expect(await letters()).toHaveLength(2)
+    })
+
+    test('for the month that came round, though it succeeds only in the next', async () => {
+      await make.statement(db)
+      await sql`alter table mails add constraint broken check (false) not valid`.execute(db)
+      onTestFinished(async () => void (await sql`alter table mails drop constraint if exists broken`.execute(db)))
+      await workAt('2026-10-31T23:59:59Z')
+      await sql`alter table mails drop constraint broken`.execute(db)
+      await soon()
+      await workAt('2026-11-01T00:00:00Z')
+      expect(await letters()).toEqual([notice('none', line)])
+      await workAt('2026-11-01T08:30:00Z')
+      expect(await letters()).toEqual([notice('none', line), notice(line, 'none')])
     })
 
     test.each<[string, WorkerParts['config'], { deadline_date?: Temporal.PlainDate }]>([
