@@ -229,6 +229,44 @@ describe('letters', () => {
     expect(sent[0]).toMatchObject({ template: 'application accepted', recipient: 'p@school.example', personalisation: { full_name: 'P' } })
   })
 
+  test('wait after each failure as jobs do, and are given up after the last attempt, calling for a person', async () => {
+    await make.insert(db, 'mails', letter)
+    const send = async () => {
+      throw new Error('the service is down')
+    }
+    const waits: number[] = []
+    for (let attempt = 1; attempt <= mostAttempts + 1; attempt++) {
+      await workOnce({ ...parts, send })
+      const { next_attempt_at, updated_at } = await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()
+      if (attempt < mostAttempts) waits.push(next_attempt_at.since(updated_at).total('seconds'))
+      await db
+        .updateTable('mails')
+        .set({ next_attempt_at: Temporal.Instant.from('2020-01-01T00:00Z') })
+        .execute()
+    }
+    expect(waits).toEqual(Array.from({ length: mostAttempts - 1 }, (_, place) => pauseAfter(place + 1)))
+    expect(await db.selectFrom('mails').select(['attempts', 'failed_at', 'last_error']).execute()).toEqual([
+      { attempts: mostAttempts, failed_at: expect.any(Temporal.Instant), last_error: 'the service is down' },
+    ])
+    expect(lines).toHaveLength(mostAttempts)
+    expect(lines.filter((line) => line.includes('"alert":true'))).toEqual([expect.stringContaining('the letter failed for good')])
+    expect(lines.join()).not.toContain('p@school.example')
+  })
+
+  test('are stopped where the mail service does not answer, are told so, and hold up nothing', async () => {
+    await make.insert(db, 'mails', letter)
+    await make.insert(db, 'mails', { ...letter, template: 'deferred' })
+    let stopped: unknown
+    const send = ({ template }: Letter, signal: AbortSignal) =>
+      template === 'deferred' ? Promise.resolve() : new Promise<void>(() => signal.addEventListener('abort', () => (stopped = signal.reason)))
+    await workOnce({ ...parts, send, longestRun: 50 })
+    expect(await db.selectFrom('mails').select(['attempts', 'sent_at', 'last_error']).orderBy('id').execute()).toEqual([
+      { attempts: 1, sent_at: null, last_error: 'The run took too long and was stopped.' },
+      { attempts: 1, sent_at: expect.any(Temporal.Instant), last_error: null },
+    ])
+    expect(stopped).toBeInstanceOf(Error)
+  })
+
   test('wait in production, and go to nobody elsewhere, where the log tells neither whom nor what', async () => {
     await make.insert(db, 'mails', letter)
     await workOnce({ ...parts, send: mailSender({ environment: 'production' }, parts.log) })
@@ -261,6 +299,17 @@ describe('a job that was given up', () => {
     expect(await failedPayment(db, statement.id)).toBeUndefined()
     await workOnce(parts)
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
+  })
+
+  test.runIf(onPostgres)('pays once, however many operators start it again beside however many workers', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    const { id } = await failed({ payload: JSON.stringify({ statementId: statement.id }) })
+    const answers = await Promise.all([1, 2, 3, 4].flatMap(() => [retryJob(db, id), workOnce(parts).then(() => undefined)]))
+    await workOnce(parts)
+    expect(answers.filter((answer) => answer?.refusals.length === 0)).toHaveLength(1)
+    expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
+    expect(await db.selectFrom('jobs').select('attempts').where('id', '=', id).execute()).toEqual([{ attempts: 1 }])
+    expect(lines).toEqual([])
   })
 
   test.each<[string, () => Promise<number>, RegExp]>([

@@ -48,10 +48,34 @@ describe('the notice of payment runs whose deadline is near', () => {
     expect(outputStatementNotice(statements, today)).toEqual(notice)
   })
 
-  test('looks over the end of a year', () => {
-    expect(outputStatementNotice([due('2027-01-25')], date('2026-12-01'))).toMatchObject({
-      next_months_statements: expect.stringContaining('25 January 2027'),
+  const around = ['2025-12-31', '2026-10-31', '2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01', '2027-01-31', '2027-02-01', '2027-12-31']
+
+  test.each<[string, string[], string[]]>([
+    ['2026-11-01', ['30 November 2026'], ['1 December 2026', '31 December 2026']],
+    ['2026-12-01', ['1 December 2026', '31 December 2026'], ['1 January 2027', '31 January 2027']],
+    ['2026-12-31', ['1 December 2026', '31 December 2026'], ['1 January 2027', '31 January 2027']],
+    ['2027-01-01', ['1 January 2027', '31 January 2027'], ['1 February 2027']],
+    ['2027-01-31', ['1 January 2027', '31 January 2027'], ['1 February 2027']],
+    ['2027-02-01', ['1 February 2027'], []],
+  ])('looks over the end of a year: on %s', (day, thisMonth, nextMonth) => {
+    const lines = (deadlines: string[]) => deadlines.map((deadline) => `* ${deadline}, cohort 2025a, December 2026`).join('\n') || 'none'
+    const statements = around.map((deadline) => due(deadline))
+    expect(outputStatementNotice(statements, date(day))).toEqual({
+      this_months_statements: lines(thisMonth),
+      next_months_statements: lines(nextMonth),
     })
+  })
+
+  test.each([
+    ['2026-12-31', ['2026-12-01', '2026-12-31', '2027-01-01', '2027-01-31']],
+    ['2027-01-01', ['2027-01-01', '2027-01-31', '2027-02-01']],
+  ])('finds the payment runs over the end of a year: on %s', async (day, expected) => {
+    const db = await database()
+    for (const [place, deadline] of around.entries()) {
+      await make.statement(db, { year: 2030, month: place + 1, deadline_date: date(deadline), payment_date: null, courses: [] })
+    }
+    const found = await dueStatements(db, date(day))
+    expect(found.map(({ deadline_date }) => deadline_date.toString()).sort()).toEqual(expected)
   })
 
   test('is about payment runs alone, of whatever state and provider', async () => {
