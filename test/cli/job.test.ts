@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { connect } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { mostAttempts } from '../../src/jobs/retries.ts'
+import { dataDirectory, npq } from '../support/command.ts'
+import * as make from '../support/make.ts'
+
+test('operators see what failed and why, and start it again once', { timeout: 120_000 }, async () => {
+  const DATA_DIR = await dataDirectory()
+  const { db, close } = await connect({ databaseUrl: undefined, dataDirectory: DATA_DIR, poolSize: 4 })
+  try {
+    await migrate(db)
+    const failedAt = Temporal.Instant.from('2026-12-01T08:30:00Z')
+    const { id } = await make.insert(db, 'jobs', {
+      kind: 'mark statement paid',
+      payload: JSON.stringify({ statementId: 7 }),
+      attempts: mostAttempts,
+      failed_at: failedAt,
+      last_error: 'the disk was full\nand more',
+    })
+    await make.insert(db, 'jobs', { kind: 'mark statements payable', payload: '{}', attempts: 2, run_at: failedAt })
+    const run = (...args: string[]) => npq(['job', ...args], { DATA_DIR, ENVIRONMENT: 'test' })
+    const listed = async (...args: string[]) => (await run('list', ...args)).stdout.trimEnd().split('\n').slice(1)
+
+    const failed = new RegExp(`^${id} +mark statement paid +\\{"statementId":7\\} +18 +failed at 2026-12-01T08:30:00Z +the disk was full$`)
+    const waiting = /^\d+ +mark statements payable +\{\} +2 +next at 2026-12-01T08:30:00Z +-$/
+    expect(await listed()).toEqual([expect.stringMatching(waiting), expect.stringMatching(failed)])
+    expect(await listed('--failed')).toEqual([expect.stringMatching(failed)])
+
+    expect(await run('retry', String(id))).toEqual({ status: 0, stdout: 'The job is tried again by the next worker.\n', stderr: '' })
+    expect(await listed('--failed')).toEqual([])
+    const refusal = (text: string) => ({ status: 1, stdout: '', stderr: `npq: ${text}\n` })
+    expect(await run('retry', String(id))).toEqual(refusal(`job: Job ${id} has not failed: it is tried again by itself.`))
+    expect(await npq(['work', '--once'], { DATA_DIR, ENVIRONMENT: 'test' })).toMatchObject({ status: 0 })
+    expect(await run('retry', String(id))).toEqual(refusal(`job: Job ${id} is finished.`))
+    expect(await run('retry', 'seven')).toEqual(refusal('seven is not a number.'))
+  } finally {
+    await close()
+  }
+})
