@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument, openApiYaml } from '../../src/api/openapi.ts'
@@ -15,7 +14,7 @@ import * as make from '../support/make.ts'
 import { faults, operationsOf } from '../support/schemas.ts'
 
 test('the OpenAPI documents pass the rules that Redocly recommends', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'npq-documents-'))
+  const folder = await mkdtemp(join(inject('folder'), 'documents-'))
   const files = versions.map((version) => join(folder, `${version}.yaml`))
   for (const version of versions) await writeFile(join(folder, `${version}.yaml`), openApiYaml(endpoints, version, 'https://npq.example'))
   const cli = new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url).pathname

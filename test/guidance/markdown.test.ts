@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { renderMarkdown } from '../../src/guidance/markdown.ts'
 import { readPages } from '../../src/guidance/pages.ts'
 import { latestNote } from '../../src/guidance/release-notes.ts'
@@ -107,7 +106,7 @@ describe('the latest release note', () => {
 
 describe('a folder of pages', () => {
   function folderOf(files: Record<string, string>): string {
-    const folder = mkdtempSync(join(tmpdir(), 'npq-pages-'))
+    const folder = mkdtempSync(join(inject('folder'), 'pages-'))
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(folder, name, '..'), { recursive: true })
       writeFileSync(join(folder, name), text)

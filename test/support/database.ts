@@ -1,5 +1,4 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
@@ -60,12 +59,16 @@ export async function clean(): Promise<void> {
 export async function databaseUrl(): Promise<string> {
   await opened()
   const url = new URL(inject('server'))
-  url.pathname = `/npq_test_${process.pid}`
+  url.pathname = `/${copyName()}`
   return url.href
 }
 
+function copyName(): string {
+  return `${inject('template')}${process.pid}`
+}
+
 async function loadDump(): Promise<Connection> {
-  const directory = await mkdtemp(join(tmpdir(), 'npq-test-'))
+  const directory = await mkdtemp(join(inject('folder'), 'database-'))
   const dump = await readFile(inject('dump'))
   const embedded = await PGlite.create({ loadDataDir: new Blob([dump]) })
   await offer(embedded, directory)
@@ -74,7 +77,7 @@ async function loadDump(): Promise<Connection> {
 
 async function copyOnServer(): Promise<Connection> {
   const server = inject('server')
-  const name = `npq_test_${process.pid}`
+  const name = copyName()
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   await client.query(`drop database if exists ${name} with (force)`)

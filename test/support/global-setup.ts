@@ -13,9 +13,11 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** file with the dumped embedded database that every worker starts from */
     dump: string
-    /** the PostgreSQL database that every worker copies, and its server; empty for the embedded database */
+    /** the PostgreSQL database that every worker copies, under a name that its copies begin with, and its server; empty for the embedded database */
     template: string
     server: string
+    /** where workers keep their files until the end of the run */
+    folder: string
   }
 }
 
@@ -23,16 +25,25 @@ declare module 'vitest' {
 export async function setup(project: TestProject) {
   const server = process.env['TEST_DATABASE_URL'] ?? ''
   const template = server ? await postgresTemplate(server) : ''
+  const folder = await mkdtemp(join(tmpdir(), 'npq-test-'))
   project.provide('server', server)
   project.provide('template', template)
+  project.provide('folder', folder)
   project.provide('dump', server ? '' : await embeddedDump())
   return async () => {
-    if (server) await onServer(server, (client) => client.query(`drop database if exists ${template} with (force)`))
+    await rm(folder, { recursive: true, force: true })
+    if (server) await onServer(server, (client) => dropAll(client, template))
   }
 }
 
+/** Takes away the template and every copy of it. */
+async function dropAll(client: pg.Client, template: string) {
+  const { rows } = await client.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [template])
+  for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`)
+}
+
 async function postgresTemplate(server: string): Promise<string> {
-  const template = `npq_test_template_${process.pid}`
+  const template = `npq_test_${process.pid}_`
   await onServer(server, (client) => client.query(`create database ${template}`))
   const url = new URL(server)
   url.pathname = `/${template}`
