@@ -6,7 +6,7 @@ import { identifyTokens } from './api/authentication.ts'
 import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
-import { isDecodable } from './api/path.ts'
+import { decodedPath, isDecodable, withoutOrigin } from './api/path.ts'
 import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
 import { limitRequests } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
@@ -26,6 +26,7 @@ import { logRequests } from './observe/log.ts'
 import { type Metrics, makeMetrics, measureRequests } from './observe/metrics.ts'
 import { isUnavailable, refuseWhenFull } from './observe/overload.ts'
 import { loggedError, redactText } from './observe/redact.ts'
+import { answerUnreadable } from './observe/unreadable.ts'
 
 export type Parts = {
   config: Config
@@ -57,7 +58,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
     if (problem.status === 503) reply.header('retry-after', 1)
-    const asPage = isPage(request.originalUrl) && problem.status !== 429
+    const asPage = isPage(decodedPath(request.originalUrl)) && problem.status !== 429
     return asPage ? reply.type('text/html; charset=utf-8').send(errorPage(problem.status)) : answerAsData(problem, request, reply)
   }
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
@@ -75,6 +76,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     rewriteUrl: (request) => routedUrl(request.url ?? '/'),
     // more than the server reads of a request line
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: () => ({}) },
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
   readBodies(app)
@@ -94,6 +96,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
   limitRequests(app, { limits: config.limits, windows, decided })
+  // a path that there is not is told so before its body is read
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw notFound()
+  })
   app.addHook('onClose', () => windows.close())
   app.addHook('onSend', async (_request, reply) => {
     if (stopping()) reply.header('connection', 'close')
@@ -116,8 +122,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** What the router looks for: a URL that cannot be read is no one's, and meets the limits and the log of every unknown path. */
-function routedUrl(url: string): string {
-  return isDecodable(url) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
+function routedUrl(given: string): string {
+  const url = withoutOrigin(given)
+  const [path = ''] = url.split('?', 1)
+  return isDecodable(path) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
 }
 
 /** The OpenAPI documents, which any site may read. */
@@ -137,8 +145,8 @@ function registerDocuments(app: FastifyInstance, publicUrl: string, served: read
 }
 
 /** What people read in a browser: everything but the API's own paths. */
-function isPage(url: string): boolean {
-  return !/^\/api(\/|$)/.test(url) || /^\/api\/(guidance|docs)([/?]|$)/.test(url)
+function isPage(path: string): boolean {
+  return !/^\/api(\/|$)/.test(path) || /^\/api\/(guidance|docs)(\/|$)/.test(path)
 }
 
 type Failure = Error & { code?: string; statusCode?: number }
@@ -156,7 +164,7 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
 
 function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.body === undefined) return reply.removeHeader('content-type').send()
-  const emptyForCsv = suffixOf(request.originalUrl) === 'csv' && [404, 422, 500].includes(problem.status)
+  const emptyForCsv = suffixOf(decodedPath(request.originalUrl)) === 'csv' && [404, 422, 500].includes(problem.status)
   if (emptyForCsv) return reply.type('text/plain').send('')
   return reply.type('application/json').send(JSON.stringify(problem.body))
 }

@@ -10,6 +10,7 @@ import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
+import { decodedPath } from './path.ts'
 import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
@@ -77,7 +78,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
   }
 
   async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
-    const suffix = suffixOf(request.originalUrl)
+    const suffix = suffixOf(decodedPath(request.originalUrl))
     if (endpoint.format === 'json' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
     const call: Call = {

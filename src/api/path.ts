@@ -10,8 +10,13 @@ export function pathOf(request: FastifyRequest): string {
 
 /** The path of a URL: decoded, without origin and query. */
 export function decodedPath(url: string): string {
-  const path = url.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/, 1)[0] ?? ''
+  const path = withoutOrigin(url).split(/[?#]/, 1)[0] ?? ''
   return isDecodable(path) ? decodeURI(path) : path
+}
+
+/** A request may give its URL in full. */
+export function withoutOrigin(url: string): string {
+  return url.replace(/^https?:\/\/[^/]*/i, '')
 }
 
 /** Whether all escapes of a URL are complete and make UTF-8. */

@@ -54,7 +54,9 @@ export function commandGroup(program: Command, name: string, description: string
 /** An error as its reader needs it: what is wrong, in a line or more. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { code, path, message } = error as NodeJS.ErrnoException
+  const { code, path, message, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  if (code === 'EADDRINUSE') return `Another process listens at ${address}:${port} already: choose another PORT or METRICS_PORT.`
+  if (code === 'ECONNREFUSED' && port !== undefined) return `Nothing answers at ${address}:${port}: is that the database, and is DATABASE_URL right?`
   if (path === undefined) return message
   if (code === 'ENOENT') return `There is no file or folder ${path}.`
   if (code === 'EISDIR') return `${path} is a folder; give a file.`

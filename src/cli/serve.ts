@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
@@ -42,20 +43,33 @@ async function serve() {
 
   const noMoreWork = new AbortController()
   const working = workUntil({ db, log: app.log, config, send: mailSender(config, app.log) }, noMoreWork.signal)
+  let metricsServer: Server | undefined
+  const close = async () => {
+    noMoreWork.abort()
+    // a request that never comes whole would be waited for without end
+    const late = setTimeout(() => app.server.closeAllConnections(), config.requestTimeout)
+    await Promise.all([app.close(), working])
+    clearTimeout(late)
+    metricsServer?.close()
+    await connection.close()
+  }
   const stop = async () => {
     if (stopping) return
     // the health check fails first, so that the proxy sends no more; then what was accepted is answered
     stopping = true
     await pause(config.stopDelay)
-    noMoreWork.abort()
-    await Promise.all([app.close(), working])
-    await connection.close()
+    await close()
     process.exit(0)
   }
   process.on('SIGTERM', stop).on('SIGINT', stop)
 
-  if (config.metricsPort !== undefined) await serveMetrics(metrics, config.metricsHost, config.metricsPort)
-  await app.listen({ host: config.host, port: config.port })
+  try {
+    if (config.metricsPort !== undefined) metricsServer = await serveMetrics(metrics, config.metricsHost, config.metricsPort)
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await close()
+    throw error
+  }
   if (config.environment === 'sandbox') await showToken(db, config, key)
 }
 

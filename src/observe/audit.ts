@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { bodyLimit } from '../api/body.ts'
+import { decodedPath } from '../api/path.ts'
 import type { Database } from '../db/connect.ts'
 import type { NewRowOf } from '../db/schema.ts'
 import { headersOf, parsed, queryOf, responseHeaders } from './log.ts'
@@ -41,15 +42,22 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
     while (waiting.length > 0) {
       const rows = waiting.slice(0, batch)
       waiting = waiting.slice(batch)
-      try {
-        await db.insertInto('api_request_audits').values(rows).execute()
-      } catch (error) {
-        lost(rows.length)
-        log.error({ err: error, lost: rows.length }, 'request audits could not be written')
-      }
+      await insert(rows).catch(() => insertEach(rows))
       held -= rows.reduce((sum, row) => sum + sizeOf(row), 0)
     }
     writing = undefined
+  }
+
+  const insert = (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
+
+  /** One row that the database refuses takes no other with it. */
+  async function insertEach(rows: Row[]) {
+    for (const row of rows) {
+      await insert([row]).catch((error: unknown) => {
+        lost(1)
+        log.error({ err: error, lost: 1 }, 'a request audit could not be written')
+      })
+    }
   }
 
   return {
@@ -73,11 +81,11 @@ function sizeOf(row: Row): number {
 
 function isAudited({ token, originalUrl, headers }: FastifyRequest): boolean {
   const unread = /^\s*(multipart\/form-data|application\/octet-stream)/i.test(headers['content-type'] ?? '')
-  return token?.scope === 'lead_provider' && /^\/api\/v\d+\//.test(originalUrl) && !unread
+  return token?.scope === 'lead_provider' && /^\/api\/v\d+\//.test(decodedPath(originalUrl)) && !unread
 }
 
 function rowOf(request: FastifyRequest, reply: FastifyReply): Row {
-  const query = redactQuery(queryOf(request))
+  const query = textSafe(redactQuery(queryOf(request)))
   return {
     lead_provider_id: request.token?.provider?.id ?? 0,
     lead_provider: request.token?.provider?.name ?? '',

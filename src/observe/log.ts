@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isHealthPath } from '../api/rate-limit/rules.ts'
+import { addressOf, isHealthPath } from '../api/rate-limit/rules.ts'
 import { masked, redact, redactPath, redactQuery, redactText } from './redact.ts'
 
 declare module 'fastify' {
@@ -33,7 +33,7 @@ function line(request: FastifyRequest, reply: FastifyReply, slow: boolean) {
     status: reply.statusCode,
     duration: Math.round(reply.elapsedTime * 1000) / 1000,
     ...(slow && { slow }),
-    client: request.ip,
+    client: addressOf(request.ip),
     caller: request.token?.provider ? { class: 'LeadProvider', ...request.token.provider } : null,
     request_query_params: redactQuery(queryOf(request)),
     request_headers: headersOf(request, logged),

@@ -11,9 +11,15 @@ export function refuseWhenFull(app: FastifyInstance, pool: pg.Pool, mostWaiting:
   })
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'ENOENT', '57P01', '57P02', '57P03', '53300'])
+const unreachable = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
+  // shutting down, starting, full, no such database, no entry
+  ...['57P01', '57P02', '57P03', '53300', '3D000', '28P01', '28000'],
+  // a statement that took too long, or waited too long for a lock
+  ...['57014', '55P03'],
+])
 
-/** Whether an error says that the database cannot be reached now, or that no connection came free in time. */
+/** Whether an error says that the database cannot be reached now, or did not answer in time. */
 export function isUnavailable(error: Error & { code?: string }): boolean {
   if (error.code !== undefined) return unreachable.has(error.code)
   return /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)

@@ -7,6 +7,9 @@ const at = /[^@](?:@|%(?:25)*40)[^@]/i
 // whole words, so that the time grows with the text's length alone; what is an address is looked for in each
 const words = /[^\s"'<>,;:=&?()[\]{}/]+/g
 
+// the parameter `trn` of a path
+const trnPath = /(\/qualifications\/)[^/]+/i
+
 export const masked = '[FILTERED]'
 // a body nested some thousands deep would end the recursion, and with it its line in log and audit
 const deepest = 50
@@ -42,12 +45,13 @@ export function redactQuery(query: string): Record<string, unknown> | null {
 export function redactPath(url: string): string {
   const path = redactText(url.split(/[?#]/, 1)[0] ?? '')
   const plain = unescaped(path)
-  const redacted = redactText(plain)
+  const redacted = redactText(plain).replace(trnPath, `$1${masked}`)
   return redacted === plain ? path : redacted
 }
 
+/** Without escapes, however often they are escaped themselves. */
 function unescaped(path: string): string {
-  return path.replace(/%([2-7][0-9a-f])/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return path.replace(/%(?:25)+/g, '%').replace(/%([2-7][0-9a-f])/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** What the log tells of an error: never the detail of a database's error, which holds the values of the row. */

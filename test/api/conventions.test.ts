@@ -33,6 +33,25 @@ describe('a path', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
   })
 
+  test.each(['POST', 'PATCH', 'PUT'] as const)('that no version has is 404 for %s before its body is read', async (method) => {
+    const headers = { 'content-type': 'application/json' }
+    for (const payload of ['{"data"', `"${'x'.repeat(1_100_000)}"`])
+      expect((await app.inject({ method, url: '/api/v3/nothing', headers, payload })).statusCode).toBe(404)
+  })
+
+  test.each(['50%', '%ff', '%zz'])('is found whatever its query: filter[cohort]=%s', async (value) => {
+    const url = `/api/v3/npq-applications?filter[cohort]=${value}`
+    expect([(await ask(app, url, { token })).statusCode, (await ask(app, url)).statusCode]).toEqual([200, 401])
+  })
+
+  test.each(['/%61pi/v3/npq-applications', 'http://npq.example/api/v3/npq-applications', 'http://npq.example/api/v3/nothing'])(
+    'in another spelling, %s, is answered in JSON',
+    async (url) => {
+      const answer = await ask(app, url)
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([url.endsWith('nothing') ? 404 : 401, 'application/json'])
+    },
+  )
+
   test('of an unknown CSV file is 404 with an empty text', async () => {
     const answer = await ask(app, '/api/v2/nothing.csv', { token })
     expect([answer.statusCode, answer.body, answer.headers['content-type']]).toEqual([404, '', 'text/plain'])

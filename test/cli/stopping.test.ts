@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { connect as connectTo } from 'node:net'
+import { type AddressInfo, connect as connectTo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -86,6 +87,26 @@ test('50 requests that wait for the database when the server is told to stop are
   await holder.end()
   expect((await asked).map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200))
   expect(await ended).toBe(0)
+})
+
+test('a request that never comes whole does not keep the server from ending', { timeout: 60_000 }, async () => {
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), REQUEST_TIMEOUT_MS: '1500' })
+  const { port } = new URL(server.url)
+  for (const begun of ['POST /api/v3/nothing HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{', 'GET /api/v3/noth']) {
+    const socket = connectTo(Number(port), '127.0.0.1', () => socket.write(begun))
+    socket.on('error', () => {})
+    await vi.waitUntil(() => socket.bytesWritten > 0)
+  }
+  expect(await server.stop()).toBe(0)
+})
+
+test.each(['PORT', 'METRICS_PORT'])('a server whose %s is taken says so and ends', { timeout: 60_000 }, async (name) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void taken.close())
+  await once(taken, 'listening')
+  const port = String((taken.address() as AddressInfo).port)
+  const variables = { ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), PORT: String(await freePort()), LOG_LEVEL: 'fatal', [name]: port }
+  expect(await npq(['serve'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`) })
 })
 
 /** How many requests have a connection of the database or wait for one. */

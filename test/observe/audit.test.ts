@@ -21,6 +21,8 @@ beforeEach(async () => {
   app = await makeApp({ config: { ...testConfig, auditRequests: true }, log: { write: (line) => lines.push(line) } })
 })
 
+const jsonColumns = ['request_headers', 'request_body', 'response_headers', 'response_body'] as const
+
 /** What was kept, once everything is written. */
 async function kept() {
   await app.close()
@@ -69,6 +71,24 @@ describe('the audit of requests', () => {
     const answer = await ask(app, `${unknown}/accept`, { token, method: 'POST', body, headers: { 'content-type': type } })
     expect(answer.statusCode).toBe(status)
     expect((await kept())[0]).toMatchObject({ status_code: status, request_body: { error: expect.stringContaining(text) } })
+  })
+
+  test.each(['/%61pi/v3/npq-applications', 'http://npq.example/api/v3/npq-applications'])('keeps a call that spells its path %s', async (url) => {
+    expect((await ask(app, url, { token })).statusCode).toBe(200)
+    expect(await kept()).toHaveLength(1)
+  })
+
+  test('keeps calls with a NUL in their query, and those beside a row that the database refuses', async () => {
+    await ask(app, `${path}?filter[cohort]=%00`, { token })
+    expect(await kept()).toMatchObject([{ status_code: 200, request_body: { 'filter[cohort]': '\ufffd' } }])
+    const [row] = await db.selectFrom('api_request_audits').selectAll().execute()
+    const values = { ...row, id: undefined, ...Object.fromEntries(jsonColumns.map((name) => [name, JSON.stringify(row?.[name])])) }
+    let lost = 0
+    const writer = backgroundWriter({ db, room: 10, lost: (rows) => (lost += rows) }, app.log)
+    for (const status_code of [1, 2, 3]) writer.add({ ...values, status_code, ...(status_code === 2 && { request_path: '\0' }) } as never)
+    await writer.finish()
+    const statuses = await db.selectFrom('api_request_audits').select('status_code').orderBy('id').execute()
+    expect([statuses.map(({ status_code }) => status_code), lost]).toEqual([[200, 1, 3], 1])
   })
 
   test.each(['multipart/form-data; boundary=x', 'application/octet-stream'])('does not keep %s', async (type) => {

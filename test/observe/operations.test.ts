@@ -1,4 +1,4 @@
-import { connect as connectTo } from 'node:net'
+import { type AddressInfo, connect as connectTo, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -6,6 +6,7 @@ import type { Parts } from '../../src/app.ts'
 import { connect } from '../../src/db/connect.ts'
 import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
 import { makeMetrics, serveMetrics } from '../../src/observe/metrics.ts'
+import { isUnavailable } from '../../src/observe/overload.ts'
 import { ask, makeApp, now, testConfig, tokenKey } from '../support/app.ts'
 import { freePort } from '../support/command.ts'
 import { countingReads } from '../support/counting.ts'
@@ -219,6 +220,31 @@ test.each([
     .resume()
     .write(sent)
   await new Promise((resolve) => socket.once('close', resolve))
+})
+
+test.each(['57014', '55P03', '3D000', '28P01', '53300', 'ECONNREFUSED'])('an error %s of the database means that it cannot answer now', (code) => {
+  expect(isUnavailable(Object.assign(new Error('x'), { code }))).toBe(true)
+  expect(isUnavailable(Object.assign(new Error('x'), { code: '23505' }))).toBe(false)
+})
+
+test('what is no HTTP is answered in our own form', async () => {
+  const app = await makeApp()
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const answerTo = (text: string) =>
+    new Promise<string>((resolve) => {
+      let answer = ''
+      connectTo(port, '127.0.0.1', function (this: Socket) {
+        this.end(text)
+      })
+        .on('data', (bytes) => (answer += bytes))
+        .on('close', () => resolve(answer))
+    })
+  expect(await answerTo('nonsense\r\n\r\n')).toMatch(
+    /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*cache-control: no-store[\s\S]*\{"errors":\[\{"title":"Bad request"/,
+  )
+  expect(await answerTo(`GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+  await app.close()
 })
 
 test('metrics are on a port of their own, by route and status', async () => {

@@ -4,7 +4,7 @@ import { redactPath } from '../../observe/redact.ts'
 import { presentedToken } from '../authentication.ts'
 import { pathOf } from '../path.ts'
 import { tooManyRequests } from '../problems.ts'
-import { clientOf, countsOf, type RuleName } from './rules.ts'
+import { addressOf, clientOf, countsOf, type RuleName } from './rules.ts'
 import { type Microseconds, type Standing, steadyClock, type Windows } from './windows.ts'
 
 export type Limiter = Readonly<{
@@ -39,7 +39,10 @@ export function limitRequests(app: FastifyInstance, limiter: Limiter): void {
 
     const { rule, limit } = first.count
     decided('refused', rule)
-    request.log.warn({ rule, token: request.token?.id ?? null, client: request.ip, path: redactPath(request.originalUrl) }, 'a rate limit was passed')
+    request.log.warn(
+      { rule, token: request.token?.id ?? null, client: addressOf(request.ip), path: redactPath(request.originalUrl) },
+      'a rate limit was passed',
+    )
     // one that waits this long meets no full window
     const wait = Math.max(...full.map(({ freesIn }) => inSeconds(freesIn)))
     reply.header('retry-after', wait)

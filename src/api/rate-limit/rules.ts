@@ -45,8 +45,16 @@ export function takesTokens(path: string): boolean {
   return path.startsWith('/api/') && !path.startsWith('/api/guidance') && !path.startsWith('/api/docs')
 }
 
+/** The address of a client without the port that some proxies append; `unknown` for what is no address. */
+export function addressOf(given: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(given)?.[1]
+  const address = bracketed ?? /^([\d.]+):\d+$/.exec(given)?.[1] ?? given
+  return isIP(address) === 0 ? 'unknown' : address
+}
+
 /** One client of the limiter: an IPv4 address, or the /64 network of an IPv6 address, which one client holds whole. */
-export function clientOf(address: string): string {
+export function clientOf(given: string): string {
+  const address = addressOf(given)
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped
   if (isIP(address) !== 6) return isIP(address) === 4 ? address : 'unknown'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decodedPath } from '../../../src/api/path.ts'
 import { memoryWindows } from '../../../src/api/rate-limit/memory-windows.ts'
-import { clientOf, countsOf } from '../../../src/api/rate-limit/rules.ts'
+import { addressOf, clientOf, countsOf } from '../../../src/api/rate-limit/rules.ts'
 import type { Windows } from '../../../src/api/rate-limit/windows.ts'
 import type { Limits } from '../../../src/config.ts'
 import { readConfig } from '../../../src/config.ts'
@@ -157,6 +157,18 @@ describe('an address', () => {
     ['1.2.3.4, 5.6.7.8', 'unknown'],
   ])('%s is the client %s', (address, client) => {
     expect(clientOf(address)).toBe(client)
+  })
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7:5555', '203.0.113.7'],
+    ['[2001:db8::1]:5555', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['npq_live_abc', 'unknown'],
+    ['a@b.example', 'unknown'],
+    ['', 'unknown'],
+  ])('is read from %s as %s', (given, address) => {
+    expect(addressOf(given)).toBe(address)
   })
 
   test('is taken from a forwarding header only where a trusted proxy sent it', async () => {
