@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
-import type { StatementState } from '../../src/db/schema.ts'
+import type { StatementItemState, StatementState } from '../../src/db/schema.ts'
 import type { DeclarationState } from '../../src/words.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -22,12 +22,35 @@ const allowed: Record<DeclarationState, readonly DeclarationState[]> = {
   clawed_back: [],
 }
 
+const itemStates = states.filter((state) => state !== 'submitted')
+const allowedToItems: Record<StatementItemState, readonly StatementItemState[]> = {
+  eligible: ['payable', 'voided', 'ineligible'],
+  payable: ['paid', 'voided', 'eligible'],
+  paid: ['awaiting_clawback'],
+  voided: [],
+  ineligible: ['voided'],
+  awaiting_clawback: ['clawed_back'],
+  clawed_back: [],
+}
+
 describe('the database lets', () => {
   test.each(states)('a declaration that is %s become only what the state machine allows', async (from) => {
     for (const to of states.filter((state) => state !== from)) {
       const { id } = await make.declaration(db, { application: await make.acceptedApplication(db), state: from })
       const changed = db.updateTable('declarations').set({ state: to }).where('id', '=', id).execute()
       if (allowed[from].includes(to)) await changed
+      else await expect(changed, `${from} to ${to}`).rejects.toThrow(`cannot change from ${from} to ${to}`)
+    }
+  })
+
+  test.each(itemStates)('an item that is %s become only what the state machine allows', async (from) => {
+    const statement = await make.statement(db)
+    const application = await make.acceptedApplication(db)
+    for (const to of itemStates.filter((state) => state !== from)) {
+      const declaration = await make.declaration(db, { application, state: 'voided' })
+      const { id } = await make.item(db, { statement, declaration: { ...declaration, state: from } })
+      const changed = db.updateTable('statement_items').set({ state: to }).where('id', '=', id).execute()
+      if (allowedToItems[from].includes(to)) await changed
       else await expect(changed, `${from} to ${to}`).rejects.toThrow(`cannot change from ${from} to ${to}`)
     }
   })

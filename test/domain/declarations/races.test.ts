@@ -71,15 +71,10 @@ describe('at the same time', () => {
       if (race % 3 > 0) await declareFor(db, application)
       const declaration = await db.selectFrom('declarations').selectAll().where('application_id', '=', application.id).executeTakeFirst()
       if (declaration && race % 3 === 2) {
-        for (const state of ['payable', 'paid'] as const) {
+        for (const state of ['payable', 'paid'] as const)
           await db.updateTable('declarations').set({ state }).where('id', '=', declaration.id).execute()
-          const place = state === 'paid' ? { statement_id: paid.id } : {}
-          await db
-            .updateTable('statement_items')
-            .set({ state, ...place })
-            .where('declaration_id', '=', declaration.id)
-            .execute()
-        }
+        await db.deleteFrom('statement_items').where('declaration_id', '=', declaration.id).execute()
+        await make.item(db, { statement: paid, declaration: { ...declaration, state: 'paid' } })
       }
       const verdicts = await Promise.all(pair.map((name) => operations[name]({ application, declaration })))
       expect(verdicts.every(({ refusals }) => refusals.every(({ detail }) => detail.length > 0))).toBe(true)
