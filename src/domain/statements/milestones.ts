@@ -9,19 +9,26 @@ import type { Month, Statement } from './statement.ts'
 
 type Schedule = RowOf<'schedules'>
 
-export type Facts = { schedule: Pick<Schedule, 'allowed_declaration_types'>; type: DeclarationType; taken: boolean }
+export type Facts = {
+  schedule: Pick<Schedule, 'allowed_declaration_types'>
+  type: DeclarationType
+  taken: boolean
+  /** how many providers have a payment run in the month */
+  runs: number
+}
 
 /** Says in which month declarations of a type are expected on a schedule; links every provider's payment run of that month (05 section 14). */
 export async function createMilestone(db: Database, command: Act & Month & { scheduleId: number; type: DeclarationType }): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
-    const schedule = await trx.selectFrom('schedules').selectAll().where('id', '=', command.scheduleId).forUpdate().executeTakeFirst()
+    const schedule = await lockCalendar(trx, command.scheduleId)
     if (!schedule) return { refusals: [{ title: 'schedule', detail: 'There is no such schedule.' }] }
     const existing = await trx.selectFrom('milestones').select('declaration_type').where('schedule_id', '=', schedule.id).execute()
     const taken = existing.some(({ declaration_type }) => declaration_type === command.type)
-    const refusals = judge(rules, { schedule, type: command.type, taken })
+    const runs = await paymentRuns(trx, schedule.cohort_id, command)
+    const refusals = judge(rules, { schedule, type: command.type, taken, runs: runs.length })
     if (refusals.length > 0) return { refusals }
     const milestone = await create(trx, command, 'milestones', { schedule_id: schedule.id, declaration_type: command.type })
-    const linked = await link(trx, command, milestone, schedule.cohort_id, command)
+    const linked = await link(trx, command, milestone, runs)
     await logFinancialChange(trx, command, 'Create milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [[], linked] })
     return done
   })
@@ -29,10 +36,14 @@ export async function createMilestone(db: Database, command: Act & Month & { sch
 
 /** Moves a milestone to another month: all its links are made anew; providers without a payment run then are passed over. */
 export async function moveMilestone(db: Database, command: Act & Month & { milestoneId: number }): Promise<Verdict> {
-  return onMilestone(db, command.milestoneId, async (trx, milestone, cohortId) => {
+  return onMilestone(db, command.milestoneId, async (trx, milestone, schedule) => {
+    const runs = await paymentRuns(trx, schedule.cohort_id, command)
+    const refusals = judge([emptyMonth], { runs: runs.length })
+    if (refusals.length > 0) return { refusals }
     const before = await unlink(trx, command, milestone)
-    const linked = await link(trx, command, milestone, cohortId, command)
+    const linked = await link(trx, command, milestone, runs)
     await logFinancialChange(trx, command, 'Move milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [before, linked] })
+    return done
   })
 }
 
@@ -42,8 +53,15 @@ export async function deleteMilestone(db: Database, command: Act & { milestoneId
     const before = await unlink(trx, command, milestone)
     await destroy(trx, command, 'milestones', milestone)
     await logFinancialChange(trx, command, 'Delete milestone', { milestone_id: milestone.id, ...described(milestone), statement_ids: [before, []] })
+    return done
   })
 }
+
+const emptyMonth: Rule<Pick<Facts, 'runs'>> = refuse(
+  ({ runs }) => runs === 0,
+  'statement_date',
+  'No provider has a payment run of this month in the cohort: give a month that has one.',
+)
 
 export const rules: Rule<Facts>[] = [
   refuse(
@@ -52,6 +70,7 @@ export const rules: Rule<Facts>[] = [
     'The schedule does not allow declarations of this type.',
   ),
   refuse(({ taken }) => taken, 'declaration_type', 'The schedule has a milestone for this type already.'),
+  emptyMonth,
 ]
 
 type Milestone = RowOf<'milestones'>
@@ -59,18 +78,26 @@ type Milestone = RowOf<'milestones'>
 async function onMilestone(
   db: Database,
   id: number,
-  work: (trx: Transacting, milestone: Milestone, cohortId: number) => Promise<void>,
+  work: (trx: Transacting, milestone: Milestone, schedule: Schedule) => Promise<Verdict>,
 ): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
-    const milestone = await trx.selectFrom('milestones').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-    if (!milestone) return { refusals: [{ title: 'milestone', detail: 'There is no such milestone.' }] }
-    const { cohort_id } = await trx.selectFrom('schedules').select('cohort_id').where('id', '=', milestone.schedule_id).executeTakeFirstOrThrow()
-    await work(trx, milestone, cohort_id)
-    return done
+    const find = () => trx.selectFrom('milestones').selectAll().where('id', '=', id)
+    const seen = await find().executeTakeFirst()
+    const schedule = seen && (await lockCalendar(trx, seen.schedule_id))
+    const milestone = schedule && (await find().forUpdate().executeTakeFirst())
+    if (!schedule || !milestone) return { refusals: [{ title: 'milestone', detail: 'There is no such milestone.' }] }
+    return work(trx, milestone, schedule)
   })
 }
 
-async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: number, { year, month }: Month): Promise<number[]> {
+/** Locks a schedule, and before it its cohort: what makes or changes statements of the cohort, or moves their links, waits. */
+async function lockCalendar(trx: Transacting, scheduleId: number): Promise<Schedule | undefined> {
+  const find = () => trx.selectFrom('schedules').where('id', '=', scheduleId)
+  await trx.selectFrom('cohorts').select('id').where('id', 'in', find().select('cohort_id')).forNoKeyUpdate().execute()
+  return find().selectAll().forUpdate().executeTakeFirst()
+}
+
+async function paymentRuns(trx: Transacting, cohortId: number, { year, month }: Month): Promise<number[]> {
   const statements = await trx
     .selectFrom('statements')
     .select('id')
@@ -80,8 +107,12 @@ async function link(trx: Transacting, act: Act, milestone: Milestone, cohortId: 
     .where('output_fee', '=', true)
     .orderBy('id')
     .execute()
-  for (const { id } of statements) await create(trx, act, 'milestone_statements', { milestone_id: milestone.id, statement_id: id })
   return statements.map(({ id }) => id)
+}
+
+async function link(trx: Transacting, act: Act, milestone: Milestone, statementIds: readonly number[]): Promise<readonly number[]> {
+  for (const id of statementIds) await create(trx, act, 'milestone_statements', { milestone_id: milestone.id, statement_id: id })
+  return statementIds
 }
 
 /** Links new statements to the milestones of their cohort that have their month already; only payment runs are linked. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
@@ -10,6 +9,7 @@ import { ask, makeApp, now } from '../../support/app.ts'
 import { database, databaseUrl, onPostgres } from '../../support/database.ts'
 import { close, declared, declareFor, impossible, milestone, voidOf } from '../../support/declarations.ts'
 import * as make from '../../support/make.ts'
+import { untilWaiting } from '../../support/waiting.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -141,7 +141,7 @@ describe('at the same time', () => {
     await db.transaction().execute(async (trx) => {
       await trx.selectFrom('statements').select('id').where('id', '=', statement.id).forUpdate().execute()
       declaring = declareFor(db, application)
-      await untilOneWaits()
+      await untilWaiting(db)
       await trx.updateTable('statements').set({ state: 'payable' }).where('id', '=', statement.id).execute()
     })
     expect(await declaring).toMatchObject({ refusals: [] })
@@ -155,18 +155,12 @@ describe('at the same time', () => {
     await db.transaction().execute(async (trx) => {
       await make.declaration(trx, { application })
       declaring = declareFor(db, application)
-      await untilOneWaits()
+      await untilWaiting(db)
     })
     const { refusals } = (await declaring) ?? { refusals: [] }
     expect(refusals.map(({ title }) => title)).toEqual(['base'])
     expect(await declared(db)).toHaveLength(1)
   })
-
-  async function untilOneWaits() {
-    const waiting = sql<{ waits: boolean }>`select exists (
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`
-    while (!(await waiting.execute(db)).rows[0]?.waits) await pause(5)
-  }
 })
 
 describe('a program that is killed while it declares', () => {

@@ -3,9 +3,12 @@ import type { Database } from '../../../src/db/connect.ts'
 import { addAdjustment, changeAdjustment, removeAdjustment } from '../../../src/domain/statements/adjust.ts'
 import { changeDate } from '../../../src/domain/statements/change-date.ts'
 import { changePrice } from '../../../src/domain/statements/change-price.ts'
+import { correctStatements } from '../../../src/domain/statements/correct-statements.ts'
+import { createStatements } from '../../../src/domain/statements/create-statements.ts'
 import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../../../src/domain/statements/milestones.ts'
-import { clean, database } from '../../support/database.ts'
+import { clean, database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
+import { untilWaiting } from '../../support/waiting.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -140,6 +143,8 @@ test('a milestone links every provider’s payment run of its month and cohort, 
   expect(await links()).toEqual(november.map(({ id }) => id))
   expect((await create()).refusals).toHaveLength(1)
   expect(await listMilestones(db)).toEqual([{ id: 1, cohort: '2023a', schedule: 'npq-leadership-autumn', type: 'started', month: '2026-11' }])
+  expect((await moveMilestone(db, { ...act, milestoneId: 1, year: 2027, month: 1 })).refusals.map(({ title }) => title)).toEqual(['statement_date'])
+  expect(await links()).toEqual(november.map(({ id }) => id))
   await moveMilestone(db, { ...act, milestoneId: 1, year: 2026, month: 12 })
   expect(await links()).toEqual([december.id])
   await deleteMilestone(db, { ...act, milestoneId: 1 })
@@ -151,4 +156,67 @@ test('a milestone links every provider’s payment run of its month and cohort, 
     { operation_description: 'Move milestone', data_changes: { statement_ids: [ids, [december.id]] } },
     { operation_description: 'Delete milestone', data_changes: { statement_ids: [[december.id], []] } },
   ])
+  const events = await db.selectFrom('versions').select(['item_type', 'event']).orderBy('id').execute()
+  const linking = (event: string, ...of: unknown[]) => of.map(() => `MilestoneStatement ${event}`)
+  expect(events.map(({ item_type, event }) => `${item_type} ${event}`)).toEqual([
+    'Milestone create',
+    ...linking('create', ...november),
+    ...linking('destroy', ...november),
+    ...linking('create', december),
+    ...linking('destroy', december),
+    'Milestone destroy',
+  ])
+})
+
+describe.runIf(onPostgres)('a milestone, at the same time', () => {
+  const links = async () =>
+    (
+      await db
+        .selectFrom('milestone_statements')
+        .innerJoin('statements', 'statements.id', 'milestone_statements.statement_id')
+        .select(['statements.lead_provider_id', 'statements.month', 'statements.output_fee'])
+        .orderBy('statements.lead_provider_id')
+        .execute()
+    ).map(({ lead_provider_id, month, output_fee }) => `${lead_provider_id}: ${month} ${output_fee}`)
+  const file = (...lines: string[]) => new TextEncoder().encode(lines.join('\n'))
+
+  test('moved, and statements made for both months, keeps to one month of every provider', async () => {
+    const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+    const [own, others] = [await make.provider(db), await make.provider(db, 'Teach First')]
+    const months = ['year,month,deadline_date,payment_date,output_fee', '2026,11,2026-11-30,2026-12-25,t', '2026,12,2026-12-30,2027-01-25,t']
+    const contracts = [
+      'lead_provider_name,course_identifier,recruitment_target,per_participant,service_fee_installments,special_course,monthly_service_fee',
+      'Teach First,npq-headship,50,1000,12,false,0',
+    ]
+    for (let time = 0; time < 3; time++) {
+      for (const month of [11, 12]) await make.statement(db, { month, deadline_date: null, courses: [] })
+      await createMilestone(db, { ...act, scheduleId: schedule.id, type: 'started', year: 2026, month: 11 })
+      const held = await db.startTransaction().execute()
+      await held.selectFrom('milestones').selectAll().forUpdate().execute()
+      const both = Promise.all([
+        createStatements(db, { ...act, cohort: '2023a', statements: file(...months), contracts: file(...contracts), dryRun: false }),
+        moveMilestone(db, { ...act, milestoneId: 1, year: 2026, month: 12 }),
+      ])
+      await untilWaiting(db, 2)
+      await held.rollback().execute()
+      await both
+      expect(new Set(await links())).toEqual(new Set([own, others].map(({ id }) => `${id}: 12 true`)))
+      await clean()
+    }
+  })
+
+  test('made while its statement stops being a payment run, is refused or keeps it one', async () => {
+    const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+    for (let time = 0; time < 6; time++) {
+      const statement = await make.statement(db, { courses: [] })
+      const statements = file('name,deadline_date,payment_date,output_fee', '26-Nov,2026-11-30,2026-12-25,FALSE')
+      const verdicts = await Promise.all([
+        createMilestone(db, { ...act, scheduleId: schedule.id, type: 'started', year: 2026, month: 11 }),
+        correctStatements(db, { ...act, cohort: '2023a', statements, contractsFrom: undefined, dryRun: false }),
+      ])
+      expect(verdicts.map(({ refusals }) => refusals.length).sort()).toEqual([0, 1])
+      expect(await links()).toEqual(verdicts[0].refusals.length > 0 ? [] : [`${statement.lead_provider_id}: 11 true`])
+      await clean()
+    }
+  })
 })

@@ -97,11 +97,12 @@ describe('a price per participant', () => {
 })
 
 describe('a milestone', () => {
-  const acceptable: milestones.Facts = { schedule: { allowed_declaration_types: ['started', 'completed'] }, type: 'started', taken: false }
+  const acceptable: milestones.Facts = { schedule: { allowed_declaration_types: ['started', 'completed'] }, type: 'started', taken: false, runs: 1 }
   test.each<[string, Partial<milestones.Facts>, string[]]>([
     ['of an allowed type', {}, []],
     ['of a type that the schedule lacks', { type: 'retained-2' }, ['declaration_type']],
     ['of a type that has one', { taken: true }, ['declaration_type']],
+    ['in a month without payment runs', { runs: 0 }, ['statement_date']],
   ])('is judged: %s', (_, changes, expected) => {
     expect(titles(milestones.rules, acceptable, changes)).toEqual(expected)
   })
