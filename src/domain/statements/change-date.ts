@@ -16,7 +16,8 @@ export async function changeDate(db: Database, command: ChangeDate): Promise<Ver
     const { which, date } = command
     const refusals = judge(rules, { statement, which, date })
     if (refusals.length > 0 || date === undefined) return { refusals }
-    await change(trx, command, 'statements', statement, { [which]: date })
+    const after = await change(trx, command, 'statements', statement, { [which]: date })
+    if (after === statement) return done
     await logFinancialChange(trx, command, `Change ${which}`, { statement_id: statement.id, changes: { [which]: [statement[which], date] } })
     return done
   })

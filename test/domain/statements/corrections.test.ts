@@ -51,6 +51,8 @@ describe('changing the price per participant', () => {
     expect((await logs()).map(({ data_changes }) => data_changes)).toEqual(
       [2, 3].map((contract_id) => expect.objectContaining({ contract_id, changes })),
     )
+    const events = await db.selectFrom('versions').select(['item_type', 'event']).orderBy('id').execute()
+    expect(events.map(({ item_type, event }) => `${item_type} ${event}`)).toEqual(['ContractTemplate create', 'Contract update', 'Contract update'])
   })
 
   test('touches the current month whatever its day, also the last of the cohort', async () => {
@@ -60,6 +62,23 @@ describe('changing the price per participant', () => {
       expect((await prices()).map(([, price]) => price)).toEqual([900])
       await clean()
     }
+  })
+
+  test('takes a template that is equal but for its price where there is one, and never edits one', async () => {
+    const statement = await make.statement(db, { courses: [] })
+    const { id, contract_template_id: before } = await make.contract(db, { statement, recruitment_target: 7 })
+    const elsewhere = await make.statement(db, { provider: 'Teach First', courses: [] })
+    await make.contract(db, { statement: elsewhere, per_participant: '900' })
+    const { contract_template_id: equal } = await make.contract(db, {
+      statement: elsewhere,
+      course: 'npq-senco',
+      per_participant: '900.0',
+      recruitment_target: 7,
+    })
+    await changePrice(db, { ...act, contractId: id, perParticipant: '900' })
+    expect((await prices())[0]?.[2]).toBe(equal)
+    const templates = await db.selectFrom('contract_templates').select(['id', 'per_participant']).execute()
+    expect([templates.length, templates.find((template) => template.id === before)?.per_participant]).toEqual([3, '800'])
   })
 
   test('goes by the month in London', async () => {
@@ -117,6 +136,49 @@ describe('adjustments', () => {
       { operation_description: 'Change adjustment', data_changes: { changes: { adjustment: [venue('-50.00'), venue('-49.99')] } } },
       { operation_description: 'Remove adjustment', data_changes: { changes: { adjustment: [travel, null] } } },
     ])
+  })
+})
+
+test.runIf(onPostgres)('an adjustment waits for an authorisation under way, and is then refused', async () => {
+  const statement = await make.statement(db, { state: 'payable' })
+  const { id: adjustmentId } = await make.insert(db, 'adjustments', { statement_id: statement.id, description: 'Venue', amount: '5' })
+  const said = { ...act, description: 'Late', amount: '1' }
+  const authorising = await db.startTransaction().execute()
+  await authorising.updateTable('statements').set({ marked_as_paid_at: act.now }).execute()
+  const adjusting = Promise.all([
+    addAdjustment(db, { ...said, statementId: statement.id }),
+    changeAdjustment(db, { ...said, adjustmentId }),
+    removeAdjustment(db, { ...act, adjustmentId }),
+  ])
+  await untilWaiting(db, 3)
+  await authorising.commit().execute()
+  expect((await adjusting).map(({ refusals }) => refusals.map(({ title }) => title))).toEqual([['statement'], ['statement'], ['statement']])
+  expect(await db.selectFrom('adjustments').select('description').execute()).toEqual([{ description: 'Venue' }])
+})
+
+describe('a date of a statement', () => {
+  const move = (statement: { id: number }, date: string, which: 'deadline_date' | 'payment_date' = 'deadline_date') =>
+    changeDate(db, { ...act, statementId: statement.id, which, date: Temporal.PlainDate.from(date) })
+
+  test('that stays what it is leaves no trace', async () => {
+    const statement = await make.statement(db)
+    expect(await move(statement, '2026-11-30')).toEqual({ refusals: [] })
+    expect([await logs(), await db.selectFrom('versions').select('id').execute()]).toEqual([[], []])
+  })
+
+  test.each(['deadline_date', 'payment_date'] as const)('is noted when the %s moves', async (which) => {
+    const statement = await make.statement(db)
+    expect(await move(statement, '2026-12-05', which)).toEqual({ refusals: [] })
+    expect(await logs()).toEqual([
+      {
+        operation_description: `Change ${which}`,
+        data_changes: { statement_id: statement.id, changes: { [which]: [String(statement[which]), '2026-12-05'] }, by: act.author },
+      },
+    ])
+  })
+
+  test('of no statement is refused', async () => {
+    expect((await move({ id: 999_999 }, '2026-12-05')).refusals.map(({ title }) => title)).toEqual(['statement'])
   })
 })
 
