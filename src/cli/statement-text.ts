@@ -4,7 +4,7 @@ import { Decimal, pounds } from '../domain/finance/money.ts'
 import type { Progress } from '../domain/finance/progress.ts'
 import type { CourseFigures } from '../domain/finance/totals.ts'
 import type { describeStatement } from '../domain/statements/find.ts'
-import { authorising, statementName } from '../domain/statements/statement.ts'
+import { authorising, statementName, usesTargetedDeliveryFunding } from '../domain/statements/statement.ts'
 import { declarationTypes } from '../words.ts'
 import { table } from './table.ts'
 
@@ -31,11 +31,11 @@ export function statementText(
     table([
       ['Expected output payment', pounds(progress.expectedOutput)],
       ['Output payment', pounds(totals.output_payment)],
-      ['Targeted delivery funding', pounds(totals.targeted_delivery_funding)],
+      ...(usesTargetedDeliveryFunding(statement, statement) ? [['Targeted delivery funding', pounds(totals.targeted_delivery_funding)]] : []),
       ['Clawbacks', pounds(totals.clawbacks.negated())],
-      ['Service fee', pounds(totals.service_fees)],
+      ...(totals.service_fees.isZero() ? [] : [['Service fee', pounds(totals.service_fees)]]),
       ['Adjustments', pounds(totals.adjustments)],
-      ['Reconcile amount', pounds(totals.reconcile_amount)],
+      ...(totals.reconcile_amount.isZero() ? [] : [['Reconcile amount', pounds(totals.reconcile_amount)]]),
       ['Total net VAT', pounds(totals.payment)],
     ]),
     table([
@@ -48,7 +48,7 @@ export function statementText(
     ...(special.length > 0 ? ['Standalone payments, in none of the totals above', ...special.map(courseText)] : []),
     adjustmentsText(statement),
     ...(coursesWithoutContract.length > 0
-      ? [`Warning: declarations for ${coursesWithoutContract.join(', ')} are not paid, since the statement has no contract for it.`]
+      ? [`Warning: declarations for ${coursesWithoutContract.join(', ')} are not paid: the statement has no contract. Add it with npq contract add.`]
       : []),
     'Figures are exact and rounded only here, so a total can differ by a penny from the sum of what is shown.',
   ]
@@ -68,8 +68,13 @@ function progressText({ types, expected, received, remaining, total }: Progress)
 }
 
 function courseText(course: CourseFigures): string {
-  const optional = [course.targeted, course.targetedRefund, course.serviceFee].filter(({ total }) => !total.isZero())
-  const lines = [course.output, ...course.clawbacks, ...optional]
+  const lines = [
+    course.output,
+    ...course.clawbacks,
+    ...(course.hasTargetedDeliveryFunding ? [course.targeted] : []),
+    ...(course.targetedRefund.count > 0 ? [course.targetedRefund] : []),
+    ...(course.serviceFee.total.isZero() ? [] : [course.serviceFee]),
+  ]
   return [
     course.course.name,
     table([

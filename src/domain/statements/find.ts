@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
+import { isUuid } from '../../uuid.ts'
 import { findProvider } from '../reference/providers.ts'
 
 export type StatementChoice = { provider?: string; cohort?: string; state?: StatementState }
@@ -15,8 +16,8 @@ export async function chooseStatements(db: Database, choice: StatementChoice, li
 
 /** One statement by its public id, with its adjustments; throws where there is none. */
 export async function describeStatement(db: Database, publicId: string) {
-  const statement = await described(db).where('statements.public_id', '=', publicId.toLowerCase()).executeTakeFirst()
-  if (!statement) throw new Error(`There is no statement ${publicId}.`)
+  const statement = isUuid(publicId) && (await described(db).where('statements.public_id', '=', publicId).executeTakeFirst())
+  if (!statement) throw new Error(`There is no statement ${publicId}: give the ID that npq statement list shows.`)
   const adjustments = await db
     .selectFrom('adjustments')
     .select(['id', 'description', 'amount'])
@@ -43,5 +44,6 @@ function described(db: Database) {
       'statements.marked_as_paid_at',
       'lead_providers.name as provider',
       'cohorts.identifier as cohort',
+      'cohorts.start_year',
     ])
 }
