@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander'
-import { systemClock } from '../clock.ts'
+import { londonDate, systemClock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { findProvider } from '../domain/reference/providers.ts'
 import { addAdjustment, changeAdjustment, removeAdjustment } from '../domain/statements/adjust.ts'
 import { changePrice } from '../domain/statements/change-price.ts'
 import { describeStatement } from '../domain/statements/find.ts'
 import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../domain/statements/milestones.ts'
+import { statementName } from '../domain/statements/statement.ts'
 import { type DeclarationType, declarationTypes } from '../words.ts'
 import { commandGroup, print, withDatabase } from './run.ts'
 import { table } from './table.ts'
@@ -69,8 +70,11 @@ async function reprice(db: Database, { provider, cohort, course, amount }: Prici
     .where((eb) => eb(eb.cast<string>('courses.identifier', 'text'), '=', course))
     .executeTakeFirst()
   if (!contract) throw new Error(`${name} has no contract for ${course} in ${cohort}.`)
-  const verdict = await changePrice(db, { ...act('contract change-price'), contractId: contract.id, perParticipant: amount })
-  tell(verdict, `The price of ${course} for ${name} in ${cohort} is changed from this month on.`)
+  const command = { ...act('contract change-price'), contractId: contract.id, perParticipant: amount }
+  tell(
+    await changePrice(db, command),
+    `The price of ${course} for ${name} in ${cohort} is changed from ${statementName(londonDate(command.now))} on.`,
+  )
 }
 
 function addMilestones(program: Command) {

@@ -41,6 +41,11 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
   expect(await output(...correct)).toContain(rehearsed)
   expect(await output(...correct, '--dry-run', 'false')).toMatch(/Teach First +npq-headship +1000\.50 +900\n1 prices were changed\./)
 
+  const price = ['--provider', 'Teach First', '--cohort', '2026b', '--course', 'npq-headship', '--amount', '950.5']
+  expect(await output('contract', 'change-price', ...price)).toMatch(
+    /^The price of npq-headship for Teach First in 2026b is changed from [A-Z][a-z]+ 20\d\d on\.\n$/,
+  )
+
   const dates = await file('d.csv', 'name,deadline_date,payment_date,output_fee', '37-Mar,2037-02-20,2037-03-26,TRUE')
   expect(await output('statements', 'correct', dates, '--cohort', '2026b', '--dry-run', 'false')).toContain('1 statements to change, 0 to make.')
 

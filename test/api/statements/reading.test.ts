@@ -150,8 +150,17 @@ describe('the list of statements', () => {
     const answer = await ask(app, '/api/v3/statements', { token: 'npq_test_nothing' })
     expect([answer.statusCode, answer.json()]).toEqual([401, { error: 'HTTP Token: Access denied' }])
   })
+})
 
-  test.each(['v1', 'v2'])('does not exist in %s', async (version) => {
-    expect((await ask(app, `/api/${version}/statements`, { token })).statusCode).toBe(404)
-  })
+test.each(['v1', 'v2'])('there are no statements in %s, neither a list nor one', async (version) => {
+  const { public_id } = await make.statement(db)
+  for (const path of ['', `/${public_id}`]) {
+    const answer = await ask(app, `/api/${version}/statements${path}`, { token })
+    expect([answer.statusCode, answer.json()]).toEqual([404, { error: 'Resource not found' }])
+  }
+})
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('nothing of a statement can be changed with %s', async (method) => {
+  const { public_id } = await make.statement(db)
+  for (const path of ['', `/${public_id}`]) expect((await ask(app, `/api/v3/statements${path}`, { token, method, body: {} })).statusCode).toBe(404)
 })

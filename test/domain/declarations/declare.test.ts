@@ -89,6 +89,28 @@ describe('declaring', () => {
     expect((await declared(db)).flatMap(({ items }) => items.map(({ statement_id }) => statement_id))).toEqual([next.id])
   })
 
+  test.each([
+    ['2026-06-25T23:30:00Z', true],
+    ['2026-06-25T22:59:59Z', true],
+    ['2026-06-26T00:00:00Z', false],
+  ])('still takes the statement at %s, by its deadline of 25 June in UTC: %s', async (moment, taken) => {
+    const closing = await make.statement(db, { month: 6, deadline_date: date('2026-06-25'), payment_date: null })
+    const next = await make.statement(db, { month: 7, deadline_date: date('2026-07-25'), payment_date: null, courses: [] })
+    expect(await titlesOf(await make.acceptedApplication(db), { now: at(moment) })).toEqual([])
+    expect(await declared(db)).toMatchObject([{ items: [{ statement_id: taken ? closing.id : next.id }] }])
+  })
+
+  test('finds its contract on any statement of the provider and cohort, of whatever month, state and kind', async () => {
+    const application = await make.acceptedApplication(db)
+    await make.statement(db, { courses: [] })
+    await make.statement(db, { provider: 'Teach First' })
+    await make.statement(db, { cohort: '2022a' })
+    await make.statement(db, { month: 9, state: 'paid', courses: ['npq-senco'] })
+    expect(await titlesOf(application)).toEqual(['cohort'])
+    await make.statement(db, { year: 2024, month: 1, state: 'paid', output_fee: false })
+    expect(await titlesOf(application)).toEqual([])
+  })
+
   test('goes by the cohort of the schedule, suffix and all', async () => {
     const needed = { provider: 'Ambition Institute', courses: ['npq-headship'] as const }
     await make.statement(db, { cohort: '2025a', courses: [...needed.courses] })

@@ -44,6 +44,7 @@ describe('voiding a declaration', () => {
     const declaration = await make.declaration(db, { application: await make.acceptedApplication(db), state: 'paid' })
     await make.item(db, { declaration, statement: paidWith })
     expect((await voidOf(db, declaration)).refusals.map(({ title }) => title)).toEqual(['declaration'])
+    expect(await declared(db)).toMatchObject([{ state: 'paid', items: [{ state: 'paid', statement_id: paidWith.id }] }])
 
     const next = await make.statement(db, { courses: [] })
     expect(await voidOf(db, declaration)).toEqual({ refusals: [] })

@@ -65,6 +65,16 @@ describe('the base contract', () => {
   })
 })
 
+test('whoever was retained twice counts twice as retained, and refunds count as nothing', () => {
+  const counts = {
+    billable: perType({ started: 3, 'retained-1': 2, 'retained-2': 1, completed: 1 }),
+    refundable: perType({ started: 2, 'retained-1': 1, 'retained-2': 1, completed: 1 }),
+    notEligible: 5,
+  }
+  const { totals } = figuresOf(facts({ contracts: [contract('npq-headship', { counts })] }))
+  expect(totals).toMatchObject({ starts: 3, retained: 3, completed: 1, voided: 0 })
+})
+
 describe('a special course', () => {
   const free = { monthly_service_fee: 0 }
   const contracts = (special_course: boolean) => [

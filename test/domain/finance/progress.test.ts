@@ -112,7 +112,10 @@ describe('what a statement waits for', () => {
     await declared('started')
     await declared('started', 'retained-1')
     await declared('started', 'retained-1', 'retained-2')
-    await make.declaration(db, { application: await make.acceptedApplication(db, { training_status: 'deferred' }), state: 'voided' })
+    for (const training_status of ['deferred', 'withdrawn'] as const)
+      await make.declaration(db, { application: await make.acceptedApplication(db, { training_status }), state: 'voided' })
+    for (const facts of [{ provider: 'Teach First' }, { cohort: '2022a' }, { lead_provider_approval_status: 'pending' as const }])
+      await make.declaration(db, { application: await make.acceptedApplication(db, facts), state: 'voided' })
     const { expected, expectedByCourse } = await progressFacts(db, statement)
     expect(expected).toEqual(perType({ 'retained-1': 3, 'retained-2': 2, completed: 1 }))
     expect(expectedByCourse).toEqual({ 'npq-headship': 3 })
@@ -126,13 +129,17 @@ describe('what a statement waits for', () => {
     expect((await progressFacts(db, statement)).expected).toEqual(perType({ completed: 1 }))
   })
 
-  test('counts as received what is billable on it, of its own cohort and provider', async () => {
+  test('counts as received each declaration that is billable on it, also of one person, of its own cohort and provider', async () => {
     const statement = await make.statement(db)
-    for (const state of ['eligible', 'voided', 'ineligible'] as const) {
-      await make.item(db, { statement, declaration: await make.declaration(db, { application: await make.acceptedApplication(db), state }) })
+    const user = await make.user(db)
+    for (const state of ['eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting_clawback', 'clawed_back'] as const) {
+      const application = await make.acceptedApplication(db, { user, training_status: 'withdrawn' })
+      await make.item(db, { statement, declaration: await make.declaration(db, { application, state }) })
     }
+    const earlier = await make.acceptedApplication(db, { cohort: '2022a' })
+    await make.item(db, { statement, declaration: await make.declaration(db, { application: earlier, state: 'eligible' }) })
     const other = await make.acceptedApplication(db, { provider: 'Teach First' })
     await make.item(db, { statement, declaration: await make.declaration(db, { application: other, state: 'eligible' }) })
-    expect((await progressFacts(db, statement)).received).toEqual(perType({ started: 1 }))
+    expect((await progressFacts(db, statement)).received).toEqual(perType({ started: 3 }))
   })
 })
