@@ -72,6 +72,9 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
   expect(path).toBe(join(DATA_DIR, 'NPQ-Declarations-TeachFirst-Cohort2026b-February2037.csv'))
   expect(await readFile(path, 'utf8')).toMatch(/^Participant ID,/)
 
+  const contracts = await output('statement', 'export', 'contracts', '2026b', '--to', DATA_DIR)
+  expect(contracts.trim()).toBe(join(DATA_DIR, '2026b_cohort_contracts.csv'))
+
   expect(await output('job', 'list', '--failed')).toBe('Number  Job  About  Attempts  When  Last error\n')
   expect(await run('job', 'retry', '999999')).toMatchObject({ status: 1, stderr: 'npq: job: There is no job 999999.\n' })
   expect(await server.stop()).toBe(0)

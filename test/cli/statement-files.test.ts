@@ -5,6 +5,7 @@ import type { Database } from '../../src/db/connect.ts'
 import type { RowOf } from '../../src/db/schema.ts'
 import { contractsInForce } from '../../src/domain/statements/contracts-file.ts'
 import { declarationsOf, voidedOn } from '../../src/domain/statements/declarations-file.ts'
+import { readContractRows } from '../../src/domain/statements/statement-rows.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -113,6 +114,15 @@ describe('the file of a statement’s declarations', () => {
     expect(await voidedOn(db, statement.id)).toMatchObject([{ participant_id: bo.public_id, declaration_type: 'retained-1' }])
   })
 
+  test('names the school, and leaves empty what is not known', async () => {
+    const statement = await make.statement(db)
+    const school = await make.insert(db, 'schools', { urn: '123456', name: 'Oak School' })
+    await declare(statement, { school_id: school.id, user: await make.user(db, { trn: null, trn_verified: false }) })
+    expect(await rows(statement)).toMatchObject([
+      { TRN: '', 'Funded place': '', 'School Urn': '123456', 'School Name': 'Oak School', 'Targeted Delivery Funding': 'false' },
+    ])
+  })
+
   test('has a row for an application without a schedule, and makes formulas harmless', async () => {
     const statement = await make.statement(db)
     await declare(statement, { user: await make.user(db, { full_name: '=HYPERLINK("http://bad.example")' }), schedule_id: null })
@@ -151,5 +161,7 @@ describe('the file of a cohort’s contracts', () => {
       'Ambition Institute,npq-headship,100,800.0,19,false,0.0',
       'Teach First,npq-headship,100,812.5,19,false,43.21',
     ])
+    const known = { providers: new Set(['Ambition Institute', 'Teach First']), courses: new Set(['npq-headship']) }
+    expect(readContractRows(new TextEncoder().encode(text), known)).toMatchObject({ rows: [{ per_participant: '800.0' }, {}], refusals: [] })
   })
 })

@@ -109,6 +109,23 @@ describe('correcting statements from a file', () => {
     expect(await logs()).toEqual([expect.objectContaining({ created_statement_ids: [made?.id] })])
   })
 
+  test('links the payment runs that it makes to the milestones that have their month already', async () => {
+    await make.statement(db)
+    const expected = await make.statement(db, { provider: 'Teach First', month: 12, deadline_date: null })
+    const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+    const milestone = await make.insert(db, 'milestones', { schedule_id: schedule.id, declaration_type: 'started' })
+    await make.insert(db, 'milestone_statements', { milestone_id: milestone.id, statement_id: expected.id })
+    expect(await correct([december, '27-Jan,2027-01-28,2027-02-24,TRUE'], { contractsFrom: { year: 2026, month: 11 } })).toMatchObject({ created: 2 })
+    const linked = await db
+      .selectFrom('milestone_statements')
+      .innerJoin('statements', 'statements.id', 'milestone_statements.statement_id')
+      .select(['statements.month', 'statements.lead_provider_id'])
+      .orderBy('milestone_statements.id')
+      .execute()
+    const own = (await make.provider(db)).id
+    expect(linked).toEqual([expected.lead_provider_id, own].map((lead_provider_id) => ({ month: 12, lead_provider_id })))
+  })
+
   test('rehearses unless it is meant', async () => {
     await make.statement(db)
     const before = await statements()

@@ -81,6 +81,25 @@ describe('changing the price per participant', () => {
     expect([templates.length, templates.find((template) => template.id === before)?.per_participant]).toEqual([3, '800'])
   })
 
+  test('leaves every other term as it was', async () => {
+    const { id: statement_id } = await make.statement(db, { courses: [] })
+    const terms = {
+      recruitment_target: 7,
+      number_of_payment_periods: 2,
+      output_payment_percentage: 70,
+      service_fee_percentage: 25,
+      service_fee_installments: 13,
+      monthly_service_fee: null,
+      targeted_delivery_funding_per_participant: '12.34',
+      special_course: true,
+    }
+    const { id } = await make.contract(db, { statement: { id: statement_id }, ...terms })
+    await changePrice(db, { ...act, contractId: id, perParticipant: '900' })
+    const [before, after] = await db.selectFrom('contract_templates').selectAll().orderBy('id').execute()
+    expect(before).toMatchObject({ ...terms, per_participant: '800' })
+    expect(after).toMatchObject({ ...terms, per_participant: '900.00' })
+  })
+
   test('goes by the month in London', async () => {
     await make.statement(db, { year: 2026, month: 6, deadline_date: null })
     const command = { ...act, contractId: 1, perParticipant: '900' }

@@ -62,6 +62,12 @@ describe('creating statements from two files', () => {
     ])
     expect(new Set(templates.map((template) => template.targeted_delivery_funding_per_participant))).toEqual(new Set(['100']))
     expect(await count('financial_change_logs')).toBe(1)
+    const created = await db.selectFrom('versions').select(['item_type', 'event']).where('whodunnit', '=', 'Command test').execute()
+    expect(created.map(({ item_type, event }) => `${item_type} ${event}`).sort()).toEqual([
+      ...Array(9).fill('Contract create'),
+      ...Array(3).fill('ContractTemplate create'),
+      ...Array(6).fill('Statement create'),
+    ])
   })
 
   test('takes the terms of coaching and support offers from their groups', async () => {

@@ -68,10 +68,13 @@ describe('making a statement payable', () => {
     expect(await statementsPastDeadline(db, afterDeadline)).toEqual([])
   })
 
-  test('finds a statement however long ago its deadline was, and never one without a deadline', async () => {
+  test('finds a statement however long ago its deadline was, payment run or not, and never one without a deadline', async () => {
     const missed = await make.statement(db, { year: 2022, month: 3, deadline_date: Temporal.PlainDate.from('2022-03-01'), payment_date: null })
+    const fees = await make.statement(db, { month: 4, deadline_date: Temporal.PlainDate.from('2026-03-25'), output_fee: false })
     await make.statement(db, { month: 5, deadline_date: null, payment_date: null })
-    expect(await statementsPastDeadline(db, afterDeadline)).toEqual([missed.id])
+    expect(await statementsPastDeadline(db, afterDeadline)).toEqual([missed.id, fees.id])
+    expect(await makePayable(db, { ...act, statementId: fees.id })).toBe(true)
+    expect((await authorise(fees)).refusals).toHaveLength(1)
   })
 })
 

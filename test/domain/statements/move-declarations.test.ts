@@ -143,8 +143,14 @@ describe('moving declarations between statements', () => {
       ]
       for (const { id } of milestones) await make.insert(db, 'milestone_statements', { milestone_id: id, statement_id: from.id })
       const [, second] = milestones
-      if (second && target.output_fee) await make.insert(db, 'milestone_statements', { milestone_id: second.id, statement_id: target.id })
+      if (second && target.output_fee) await linkAfterAMove(second, target)
       return { from, target }
+    }
+    /** Only a link that moved comes to another month than those beside it. */
+    async function linkAfterAMove(milestone: { id: number }, to: { id: number }) {
+      const { id: statement_id } = await make.statement(db, { ...november, cohort: '2022a', courses: [] })
+      const { id } = await make.insert(db, 'milestone_statements', { milestone_id: milestone.id, statement_id })
+      await db.updateTable('milestone_statements').set({ statement_id: to.id }).where('id', '=', id).execute()
     }
     const links = async () =>
       (await db.selectFrom('milestone_statements').select('statement_id').orderBy('milestone_id').execute()).map((row) => row.statement_id)
@@ -153,6 +159,22 @@ describe('moving declarations between statements', () => {
       const { target } = await linked({})
       expect((await move()).moves).toMatchObject([{ milestones: 2 }])
       expect(await links()).toEqual([target.id, target.id])
+    })
+
+    test('to a statement that becomes a payment run with the move', async () => {
+      const { target } = await linked({ output_fee: false })
+      expect((await move({ values: { from: {}, to: { output_fee: true } } })).moves).toMatchObject([{ milestones: 2 }])
+      expect(await links()).toEqual([target.id, target.id])
+    })
+
+    test('of the chosen providers, and leaves those of others in their month', async () => {
+      const { target } = await linked({})
+      const elsewhere = await make.statement(db, { ...november, provider: 'Teach First' })
+      await make.statement(db, { month: 12, deadline_date: null, provider: 'Teach First' })
+      const milestone = await db.selectFrom('milestones').select('id').orderBy('id').executeTakeFirstOrThrow()
+      await make.insert(db, 'milestone_statements', { milestone_id: milestone.id, statement_id: elsewhere.id })
+      await move({ choice: { providerIds: [target.lead_provider_id] } })
+      expect((await links()).sort()).toEqual([target.id, target.id, elsewhere.id].sort())
     })
 
     test('never to another statement', async () => {
