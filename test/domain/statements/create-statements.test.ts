@@ -104,6 +104,9 @@ describe('creating statements from two files', () => {
     await make.insert(db, 'milestone_statements', { milestone_id: milestone.id, statement_id: first.id })
     await run()
     expect(await count('milestone_statements')).toBe(2)
+    const noRun = { statements: statements(month.replace('true', 'false')), contracts: contracts(headship.replace('Ambition Institute', 'LLSE')) }
+    expect(await refusalsOf(noRun)).toEqual([])
+    expect(await count('milestone_statements')).toBe(2)
   })
 
   test('takes a byte order mark, headers in any order, extra columns and blank lines', async () => {
