@@ -23,6 +23,8 @@ describe('the database takes no statement', () => {
     ['that is paid before its deadline', { payment_date: date('2026-11-29') }, /statements_paid_after_deadline/],
     ['of a month, provider and cohort that have one', { month: 10 }, /statements_lead_provider_id_cohort_id_year_month_key/],
     ['with the public id of another, in whatever case', { public_id: publicId.toUpperCase() }, /statements_public_id_key/],
+    ['with a reconcile amount of a million', { reconcile_amount: '1000000' }, /numeric field overflow/],
+    ['but with the highest reconcile amount', { reconcile_amount: '-999999.99' }, undefined],
     ['but of 2020', { year: 2020 }, undefined],
     ['but of 2050', { year: 2050 }, undefined],
     ['but paid on its deadline', { payment_date: date('2026-11-30') }, undefined],
@@ -71,10 +73,38 @@ describe('the database takes no contract', () => {
     if (!refused) expect(kept).toMatchObject(terms)
   })
 
+  test('from a template with the public id of another, in whatever case', async () => {
+    const public_id = 'ab0a6a34-6d0e-4a0c-9a55-3c1f2f8a7b10'
+    const statement = await make.statement(db, { courses: [] })
+    await make.contract(db, { statement, public_id })
+    await expect(make.contract(db, { statement, course: 'npq-senco', public_id: public_id.toUpperCase() })).rejects.toThrow('public_id_key')
+  })
+
   test('for a course of a statement that has one', async () => {
     const statement = await make.statement(db)
     await expect(make.contract(db, { statement })).rejects.toThrow('contracts_statement_id_course_id_key')
   })
+})
+
+test('the database starts a statement, an item and a template as agreed where nothing else is said', async () => {
+  const statement = await make.statement(db)
+  expect(statement).toMatchObject({ state: 'open', output_fee: true, reconcile_amount: null, marked_as_paid_at: null, totals: null })
+  expect(statement.public_id).toMatch(/^[0-9a-f-]{13}-4/)
+  const { id: declaration_id } = await make.declaration(db, { application: await make.acceptedApplication(db) })
+  expect(await make.insert(db, 'statement_items', { statement_id: statement.id, declaration_id })).toMatchObject({
+    state: 'eligible',
+    public_id: null,
+  })
+  expect(await db.selectFrom('contract_templates').selectAll().execute()).toMatchObject([
+    {
+      public_id: null,
+      output_payment_percentage: 60,
+      service_fee_percentage: 40,
+      monthly_service_fee: '0',
+      targeted_delivery_funding_per_participant: '100',
+      special_course: false,
+    },
+  ])
 })
 
 describe('the database takes no', () => {

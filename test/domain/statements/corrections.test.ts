@@ -6,6 +6,7 @@ import { changePrice } from '../../../src/domain/statements/change-price.ts'
 import { correctStatements } from '../../../src/domain/statements/correct-statements.ts'
 import { createStatements } from '../../../src/domain/statements/create-statements.ts'
 import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../../../src/domain/statements/milestones.ts'
+import type { DeclarationType, ScheduleIdentifier } from '../../../src/words.ts'
 import { clean, database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 import { untilWaiting } from '../../support/waiting.ts'
@@ -246,6 +247,21 @@ test('a milestone links every provider’s payment run of its month and cohort, 
     ...linking('create', december),
     ...linking('destroy', december),
     'Milestone destroy',
+  ])
+})
+
+test('milestones are listed in the order of cohorts, schedules and types, with no month where they have no statements', async () => {
+  const milestone = async (cohort: string, identifier: ScheduleIdentifier, declaration_type: DeclarationType) => {
+    const { id: schedule_id } = await make.scheduleNamed(db, cohort, identifier)
+    return make.insert(db, 'milestones', { schedule_id, declaration_type })
+  }
+  for (const type of ['completed', 'retained-2', 'started', 'retained-1'] as const) await milestone('2023a', 'npq-leadership-autumn', type)
+  await milestone('2022a', 'npq-leadership-autumn', 'started')
+  await milestone('2023a', 'npq-ehco-november', 'started')
+  expect((await listMilestones(db)).map((row) => [row.cohort, row.schedule, row.type, row.month])).toEqual([
+    ['2022a', 'npq-leadership-autumn', 'started', '-'],
+    ['2023a', 'npq-ehco-november', 'started', '-'],
+    ...['started', 'retained-1', 'retained-2', 'completed'].map((type) => ['2023a', 'npq-leadership-autumn', type, '-']),
   ])
 })
 

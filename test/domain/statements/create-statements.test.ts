@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { createStatements } from '../../../src/domain/statements/create-statements.ts'
+import { readStatementRows } from '../../../src/domain/statements/statement-rows.ts'
 import { database } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 
@@ -113,6 +114,13 @@ describe('creating statements from two files', () => {
     const file = bytes('\uFEFFoutput_fee,note,payment_date,deadline_date,month,year', '', 'true,x,2027-02-25,2027-02-25,2,2027', '')
     expect(await refusalsOf({ statements: file })).toEqual([])
   })
+})
+
+test.each([
+  ...['true', 'TRUE', 't', 'T', '1'].map((text) => [text, true] as const),
+  ...['false', 'False', 'f', 'F', '0'].map((text) => [text, false] as const),
+])('a payment run is written %s, or is none: %s', (text, expected) => {
+  expect(readStatementRows(statements(month.replace('true', text)))).toMatchObject({ rows: [{ output_fee: expected }], refusals: [] })
 })
 
 describe('the files of new statements', () => {
