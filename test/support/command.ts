@@ -39,7 +39,7 @@ export async function serve(variables: Variables = {}): Promise<Serving> {
   })
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended: ${output}`)
-    const answer = await fetch(`${url}/api/docs/v3/swagger.yaml`).catch(() => undefined)
+    const answer = await fetch(`${url}/api/docs/v3/swagger.yaml`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined)
     if (answer?.ok) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
