@@ -12,7 +12,7 @@ export const onPostgres = inject('server') !== ''
 
 // Files of one worker share its database.
 const worker = globalThis as typeof globalThis & { npqDatabase?: Promise<Opened> }
-type Opened = { connection: Connection; highestIds: Record<string, number> }
+type Opened = { connection: Connection; highestIds: Record<string, number>; whatIsUsed: string }
 
 /** The worker's database, filled with the reference facts alone at the start of every test. */
 export async function database(): Promise<Database> {
@@ -30,7 +30,8 @@ async function open(): Promise<Opened> {
   const { rows } = await sql<Record<string, number>>`select ${sql.join(
     added.map((table) => sql`(select max(id) from ${sql.table(table)}) as ${sql.ref(table)}`),
   )}`.execute(connection.db)
-  return { connection, highestIds: rows[0] ?? {} }
+  const highestIds = rows[0] ?? {}
+  return { connection, highestIds, whatIsUsed: await queryForUsedTables(connection.db, highestIds) }
 }
 
 /** Whether any test of this worker opened the database yet. */
@@ -47,12 +48,26 @@ export async function clean(): Promise<void> {
   const {
     connection: { db },
     highestIds,
+    whatIsUsed,
   } = await opened()
-  const { rows } = await sql<{ tables: string }>`
-    select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
-    where schemaname = 'public' and tablename not like 'kysely%' and tablename <> all(${reference})`.execute(db)
-  await sql.raw(`truncate ${rows[0]?.tables} restart identity cascade`).execute(db)
-  for (const table of added) await sql`delete from ${sql.table(table)} where id > ${highestIds[table]}`.execute(db)
+  const { rows } = await sql<{ tables: string; added: boolean }>`${sql.raw(whatIsUsed)}`.execute(db)
+  if (rows[0]?.tables) await sql.raw(`truncate ${rows[0].tables} restart identity cascade`).execute(db)
+  if (rows[0]?.added) for (const table of added) await sql`delete from ${sql.table(table)} where id > ${highestIds[table]}`.execute(db)
+}
+
+/** A query for the tables that hold a row or have given an id, mostly few, and for whether there are more reference facts than at first. */
+async function queryForUsedTables(db: Database, highestIds: Record<string, number>): Promise<string> {
+  const { rows } = await sql<{ name: string; sequence: string | null }>`
+    select quote_ident(tablename) as name, pg_get_serial_sequence(quote_ident(tablename), 'id') as sequence from pg_tables
+    where schemaname = 'public' and tablename not like 'kysely%' and tablename <> all(${reference})
+      and exists (select from information_schema.columns where table_schema = 'public' and table_name = tablename and column_name = 'id')
+    union all select 'participations', null`.execute(db)
+  const used = rows.map(({ name, sequence }) => {
+    const numbered = sequence === null ? '' : `pg_sequence_last_value('${sequence}') is not null or `
+    return `case when ${numbered}exists (select from ${name}) then '${name}' end`
+  })
+  const more = added.map((table) => `exists (select from ${table} where id > ${highestIds[table]})`)
+  return `select array_to_string(array[${used.join(', ')}], ', ') as tables, ${more.join(' or ')} as added`
 }
 
 /** Where another process reaches the worker's database on the server. */

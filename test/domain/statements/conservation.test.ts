@@ -169,6 +169,6 @@ test('money is conserved: what was paid less what was clawed back is what the de
       }
       expect(sum(paid).toFixed(20)).toBe(world.worth.toFixed(20))
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 }, 120_000)
