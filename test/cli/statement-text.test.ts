@@ -72,7 +72,7 @@ describe('a statement as it is shown', () => {
     ['October 2025', lastFunded, ['Targeted delivery funding | £0.00', 'Targeted delivery funding | 0 | £100.00 | £0.00']],
     ['November 2025', { ...lastFunded, month: 11 }, []],
     ['a cohort of 2021', { ...lastFunded, cohort: '2021a' }, []],
-  ])('speaks of targeted delivery funding as long as there was any: %s', async (_, facts, expected) => {
+  ])('speaks of targeted delivery funding until October 2025, for cohorts from 2022 on: %s', async (_, facts, expected) => {
     const statement = await make.statement(db, facts)
     for (const course of ['npq-headship', 'npq-additional-support-offer'] as const) await make.contract(db, { statement, course, ...free })
     expect((await shown(statement)).filter((line) => line.startsWith('Targeted'))).toEqual(expected)
