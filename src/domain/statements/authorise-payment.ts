@@ -4,7 +4,7 @@ import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { mayBeAuthorised, type Statement } from './statement.ts'
+import { mayBeAuthorised, paymentKey, type Statement } from './statement.ts'
 
 export type AuthorisePayment = Act & { statementId: number; checksDone: boolean }
 
@@ -34,11 +34,6 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
     await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: paymentKey(statement.id) })
     return done
   })
-}
-
-/** The key of the job that pays a statement: it waits only once. */
-export function paymentKey(statementId: number): string {
-  return `mark statement paid ${statementId}`
 }
 
 export const rules: Rule<Facts>[] = [

@@ -39,3 +39,8 @@ export function mayBeAuthorised(statement: Payment, today: Temporal.PlainDate, i
 export function usesTargetedDeliveryFunding(statement: Pick<Statement, 'year' | 'month'>, cohort: { start_year: number }): boolean {
   return statement.year * 12 + statement.month <= 2025 * 12 + 10 && cohort.start_year >= 2022
 }
+
+/** The key of the job that pays a statement: it waits only once. */
+export function paymentKey(statementId: number): string {
+  return `mark statement paid ${statementId}`
+}

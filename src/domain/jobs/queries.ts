@@ -1,0 +1,24 @@
+import type { Database } from '../../db/connect.ts'
+import { paymentKey } from '../statements/statement.ts'
+
+/** Jobs that are not finished, the newest first; with `failed` those alone that were given up. At most `limit`. */
+export function unfinishedJobs(db: Database, { failed }: { failed: boolean }, limit: number) {
+  let query = db
+    .selectFrom('jobs')
+    .select(['id', 'kind', 'payload', 'attempts', 'run_at', 'failed_at', 'last_error'])
+    .where('finished_at', 'is', null)
+  if (failed) query = query.where('failed_at', 'is not', null)
+  return query.orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** The job that was to pay a statement, where it was given up and nothing has paid since. */
+export function failedPayment(db: Database, statementId: number) {
+  return db
+    .selectFrom('jobs')
+    .select(['id', 'last_error'])
+    .where('key', '=', paymentKey(statementId))
+    .where('failed_at', 'is not', null)
+    .where('finished_at', 'is', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+}
