@@ -35,10 +35,12 @@ export function addStatement(program: Command): void {
     .requiredOption('--checks-done', 'confirms that all assurance checks are done')
     .action((id: string) =>
       withDatabase(async ({ db }) => {
-        const { id: statementId } = await describeStatement(db, id)
+        const { id: statementId, marked_as_paid_at } = await describeStatement(db, id)
         tell(
           await authorisePayment(db, { ...act('authorise'), statementId, checksDone: true }),
-          'The payment is authorised: it is carried out by the next job.',
+          marked_as_paid_at === null
+            ? 'The payment is authorised: it is carried out by the next job.'
+            : 'The payment was authorised before: nothing was changed.',
         )
       }),
     )
