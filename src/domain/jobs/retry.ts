@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { done, type Verdict } from '../rules.ts'
 
 /** Lets a job that was given up be tried again from the first attempt on, as soon as a worker is free. */
 export function retryJob(db: Database, id: number): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const job = await trx.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!job) return refused(`There is no job ${id}.`)
     if (job.finished_at !== null) return refused(`Job ${id} is finished.`)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { Decimal } from '../finance/money.ts'
 import type { Act } from '../history.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
@@ -23,7 +24,7 @@ export type Facts = {
  * that it would touch is payable or paid (05 section 11.4; 00 decision 12).
  */
 export async function changePrice(db: Database, command: ChangePrice): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const contract = await trx
       .selectFrom('contracts')
       .innerJoin('statements', 'statements.id', 'contracts.statement_id')
