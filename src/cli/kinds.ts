@@ -11,7 +11,7 @@ import { terminal } from './terminal.ts'
  * The kinds of command, by the heading under which `--help` lists them. Each command is of one kind: by it, and by nothing else,
  * it comes by its database, by the person who acts and by the words with which it is told to go ahead.
  */
-export const kinds = {
+const kinds = {
   runs: 'Commands that run the service:',
   reads: 'Commands that read:',
   adds: 'Commands that add a record at once:',

@@ -3,6 +3,6 @@ export const author = {
   leadProvider: (id: number) => `Lead provider ${id}`,
   /** a person, and the command with which they acted */
   admin: (name: string, command: string) => `Admin ${name} (${command})`,
-  /** a job, and who asked for it, where a person did */
-  job: (kind: string, askedBy?: string) => `Background job: ${kind}${askedBy === undefined ? '' : `, asked for by ${askedBy}`}`,
+  /** a job, and who authorised what it does, where a person did */
+  job: (kind: string, authorisedBy?: string) => `Background job: ${kind}${authorisedBy === undefined ? '' : `, authorised by ${authorisedBy}`}`,
 }

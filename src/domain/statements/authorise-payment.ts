@@ -32,7 +32,8 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })
     await logFinancialChange(trx, command, 'Authorise payment', { statement_id: statement.id })
-    await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: paymentKey(statement.id) })
+    const payload = { statementId: statement.id, authorisedBy: command.author }
+    await queueJob(trx, { kind: 'mark statement paid', payload, key: paymentKey(statement.id) })
     return done
   })
 }
