@@ -11,7 +11,7 @@ import { chooseStatements, describeStatement, type StatementChoice } from '../do
 import { statementName } from '../domain/statements/statement.ts'
 import { changesMany, type Doing, reads } from './kinds.ts'
 import { note, print } from './run.ts'
-import { statementText } from './statement-text.ts'
+import { doneText, statementText } from './statement-text.ts'
 import { table } from './table.ts'
 import { orRefuse, readDate } from './verdict.ts'
 
@@ -75,7 +75,7 @@ async function authorise({ trx, act }: Doing, id: string) {
   orRefuse(await authorisePayment(trx, { ...act, statementId: statement.id, checksDone: true }))
   const { totals } = await statementFigures(trx, statement.id)
   const shows = `${statement.provider}, ${statement.cohort}, ${statementName(statement)}: ${pounds(totals.payment)} to pay.`
-  if (statement.marked_as_paid_at !== null) return { shows, done: 'The payment was authorised before: nothing was changed.' }
+  if (statement.authorised) return { shows, done: `The payment was authorised before, at ${doneText(statement.authorised)}: nothing was changed.` }
   return { shows, done: 'The payment is authorised: it is carried out by the next job.' }
 }
 

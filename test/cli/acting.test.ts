@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os'
-import type { Command } from 'commander'
-import { describe, expect, test } from 'vitest'
+import { Command } from 'commander'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { act, whoActs } from '../../src/cli/acting.ts'
-import { kindOf } from '../../src/cli/kinds.ts'
+import { kindOf, reads } from '../../src/cli/kinds.ts'
 import { program } from '../../src/cli/program.ts'
+import { dataDirectory } from '../support/command.ts'
 
 const production = { environment: 'production', operator: undefined } as const
 const sandbox = { environment: 'sandbox', operator: undefined } as const
@@ -55,6 +56,20 @@ describe('every command', () => {
       expect(words.sort()).toEqual(kind && flags[kind])
     },
   )
+})
+
+test('a command that reads cannot write', async () => {
+  const DATA_DIR = await dataDirectory()
+  const reading = new Command('read')
+  reads(reading, (trx) =>
+    trx
+      .insertInto('cohorts')
+      .values({} as never)
+      .execute(),
+  )
+  vi.stubEnv('DATA_DIR', DATA_DIR)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await expect(reading.parseAsync([], { from: 'user' })).rejects.toThrow('read-only transaction')
 })
 
 function leaves(command: Command): Command[] {
