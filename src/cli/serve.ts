@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { buildApp } from '../app.ts'
-import { systemClock } from '../clock.ts'
+import { momentOf, systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { issue } from '../domain/tokens/issue.ts'
@@ -35,7 +35,7 @@ async function serve() {
   const key = await tokenKey(config)
   if (config.environment === 'sandbox') {
     const { seed } = await import('../sandbox/seed.ts')
-    await seed(db, systemClock())
+    await seed(db, systemClock.now())
   }
   let stopping = false
   const metrics = makeMetrics(pool)
@@ -92,7 +92,7 @@ async function showToken(db: Database, config: Config, key: string) {
     token = makeToken(config.environment)
     const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
     await issue(db, {
-      now: systemClock(),
+      ...momentOf(systemClock),
       author: 'Command serve',
       token,
       key,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Clock, systemClock } from '../clock.ts'
+import { type Clock, momentOf, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { author } from '../domain/author.ts'
@@ -33,7 +33,7 @@ export type WorkerParts = {
 /** Carries out everything that is due now: jobs first, then letters. */
 export async function workOnce(parts: WorkerParts): Promise<void> {
   const { db, log, config, send, clock = systemClock } = parts
-  await queueRecurring(db, clock(), config.environment)
+  await queueRecurring(db, clock.now(), config.environment)
   for (const job of await giveUpJobs(db)) tellJobFailed(log, job, new Error('the worker ended at the last attempt'))
   const next = () => takeJob(db, Object.keys(works))
   for (let job = await next(); job; job = await next()) await carryOut(parts, job)
@@ -49,7 +49,7 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
 }
 
 async function carryOut({ db, log, config, clock = systemClock, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
-  const act = { now: clock(), author: author.job(job.kind) }
+  const act = { ...momentOf(clock), author: author.job(job.kind) }
   const { contractsTeamEmail } = config
   try {
     await run(async (signal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)

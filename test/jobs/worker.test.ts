@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
+import { standingAt } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
 import { failedPayment, unfinishedJobs } from '../../src/domain/jobs/queries.ts'
@@ -16,7 +17,7 @@ import { breakStatement } from '../support/statements.ts'
 let db: Database
 let lines: string[]
 let parts: WorkerParts
-const at = (moment: string) => ({ clock: () => Temporal.Instant.from(moment) })
+const at = (moment: string) => ({ clock: standingAt(Temporal.Instant.from(moment)) })
 const byAnn = { now: Temporal.Instant.from('2026-12-01T00:00Z'), author: 'Admin ann@example.org (job retry)' }
 beforeEach(async () => {
   db = await database()
