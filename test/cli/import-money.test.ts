@@ -23,7 +23,7 @@ async function faultsOf(records: [kind: string, record: object][]): Promise<stri
   const file = join(folder, 'dataset.ndjson')
   await writeFile(file, records.map(([kind, record]) => JSON.stringify({ kind, ...record })).join('\n'))
   try {
-    await importDataset(db, file, { environment: 'test', tokenKey })
+    await importDataset(db, file, { environment: 'test', tokenKey, author: 'Admin test', write: true })
     return []
   } catch (error) {
     if (error instanceof FaultyDataset) return error.faults.map(({ place, problem }) => `${place} ${problem}`)

@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true }))
 async function load(dataset: object) {
   const file = join(folder, 'dataset.json')
   await writeFile(file, JSON.stringify(dataset))
-  return importDataset(db, file, { environment: 'test', tokenKey })
+  return importDataset(db, file, { environment: 'test', tokenKey, author: 'Admin test', write: true })
 }
 async function faultsOf(dataset: object): Promise<string[]> {
   try {
