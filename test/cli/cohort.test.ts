@@ -72,15 +72,15 @@ test('a cohort is made on a live service, and its participants are accepted and 
   )
   await output('import', dataset, '--write')
   const token = (await output('token', 'issue', '--provider', 'Teach First', '--label', 'test')).trim()
-  const ask = async (path: string, attributes: object) => {
+  const ask = async (path: string, type: string, attributes: object) => {
     const answer = await fetch(`${server.url}/api/v3${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-with-server-date': moment },
-      body: JSON.stringify({ data: { type: 'x', attributes } }),
+      body: JSON.stringify({ data: { type, attributes } }),
     })
     return { status: answer.status, body: await answer.json() }
   }
-  expect(await ask(`/npq-applications/${application.id}/accept`, {})).toMatchObject({ status: 200 })
+  expect(await ask(`/npq-applications/${application.id}/accept`, 'npq-application-accept', { funded_place: null })).toMatchObject({ status: 200 })
   const declaring = {
     participant_id: person.id,
     declaration_type: 'started',
@@ -88,7 +88,7 @@ test('a cohort is made on a live service, and its participants are accepted and 
     course_identifier: 'npq-headship',
     delivery_partner_id: partner,
   }
-  const declared = await ask('/participant-declarations', declaring)
+  const declared = await ask('/participant-declarations', 'participant-declaration', declaring)
   expect(declared).toMatchObject({ status: 200, body: { data: { attributes: { state: 'eligible', delivery_partner_id: partner } } } })
 
   expect(await run('partnership', 'remove', ...of, '2029a', '--yes')).toMatchObject({

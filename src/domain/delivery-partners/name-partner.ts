@@ -6,7 +6,7 @@ import { type Act, change, create } from '../history.ts'
 import { judge, type Rule, refuse, type Verdict } from '../rules.ts'
 import { similarNames } from './similar-names.ts'
 
-export type Facts = { name: string; present: string | undefined; takenBy: string | undefined }
+type Facts = { name: string; present: string | undefined; takenBy: string | undefined }
 
 /** What became of a name: the id of its partner, and the names of others that may mean the same one. */
 export type Named = Verdict & { publicId?: string; similar: readonly string[] }
@@ -47,7 +47,7 @@ function naming(
   })
 }
 
-export const rules: Rule<Facts>[] = [
+const rules: Rule<Facts>[] = [
   refuse(({ name }) => name === '', 'name', 'A delivery partner needs a name.'),
   refuse(({ name }) => name.length > 255, 'name', 'The name of a delivery partner has 255 characters at most.'),
   refuse(
