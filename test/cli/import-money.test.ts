@@ -8,8 +8,9 @@ import { importDataset } from '../../src/cli/import/load.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { declarationStates } from '../../src/words.ts'
 import { tokenKey } from '../support/app.ts'
-import { database } from '../support/database.ts'
+import { database, onPostgres } from '../support/database.ts'
 import { impossible } from '../support/declarations.ts'
+import { untilWaiting } from '../support/waiting.ts'
 
 let db: Database
 let folder: string
@@ -125,5 +126,15 @@ describe('a declaration in a dataset', () => {
       `line 3 /items/0/statement_id ${problem}`,
       `line 6 /items/0/statement_id ${problem}`,
     ])
+  })
+
+  test.runIf(onPostgres)('is judged by its statement as it is once nobody else changes it', async () => {
+    expect(await faultsOf(statements)).toEqual([])
+    const closing = await db.startTransaction().execute()
+    await closing.updateTable('statements').set({ state: 'payable' }).where('public_id', '=', statementIds.open).execute()
+    const faults = faultsOf(declared(0, 'eligible', ['eligible on open']))
+    await untilWaiting(db)
+    await closing.commit().execute()
+    expect(await faults).toEqual(['line 3 /items/0/state is eligible, which needs a statement that is open'])
   })
 })

@@ -7,8 +7,9 @@ import { importDataset } from '../../src/cli/import/load.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { Random } from '../../src/sandbox/random.ts'
 import { now, tokenKey } from '../support/app.ts'
-import { database } from '../support/database.ts'
+import { database, onPostgres } from '../support/database.ts'
 import * as make from '../support/make.ts'
+import { untilWaiting } from '../support/waiting.ts'
 
 let db: Database
 let folder: string
@@ -119,6 +120,17 @@ describe('a change of id that a dataset adds to a person who has some', () => {
       '/participant_id_changes/0/created_at is before a change of the person that is there already: only what came later can be added',
     ])
     expect(await faultsOf({ participant_id_changes: [{ ...older, created_at: now.toString() }] })).toEqual([])
+  })
+
+  test.runIf(onPostgres)('is judged once nobody else merges the person', async () => {
+    await load({ users: [user] })
+    const merging = await db.startTransaction().execute()
+    const held = await merging.selectFrom('users').selectAll().forUpdate().executeTakeFirstOrThrow()
+    await make.idChange(merging, { user: held, created_at: now })
+    const faults = faultsOf({ participant_id_changes: [{ ...change, created_at: now.subtract({ hours: 1 }).toString() }] })
+    await untilWaiting(db)
+    await merging.commit().execute()
+    expect(await faults).toHaveLength(1)
   })
 })
 
