@@ -56,6 +56,11 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
     /\nThe price of npq-headship for Teach First in 2026b is changed from [A-Z][a-z]+ 20\d\d on\.\n$/,
   )
 
+  expect(await run('contract', 'change-price', ...price.map((part) => (part === '2026b' ? '1999' : part)))).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('There is no cohort 1999. There are: 2021a, '),
+  })
+
   const dates = await file('d.csv', 'name,deadline_date,payment_date,output_fee', '37-Mar,2037-02-20,2037-03-26,TRUE')
   expect(await output('statements', 'correct', dates, '--cohort', '2026b', '--write')).toContain('1 statements to change, 0 to make.')
 

@@ -133,6 +133,16 @@ describe('importing a dataset', () => {
     expect(await db.selectFrom('applications').select('lead_provider_id').execute()).toEqual([{ lead_provider_id: id }, { lead_provider_id: id }])
   })
 
+  test('keeps who loaded which file, and a rehearsal keeps nothing', async () => {
+    const rehearsed = await load(example, { write: false })
+    expect(rehearsed.user).toEqual({ read: 1, added: 1 })
+    const rows = () => db.selectFrom('imports').select(['type', 'file_name', 'imported_by', 'added']).execute()
+    expect([await rows(), await db.selectFrom('users').select('id').execute()]).toEqual([[], []])
+    await load(example)
+    const added = Object.fromEntries(kinds.filter((kind) => example[listName(kind)]).map((kind) => [kind, 1]))
+    expect(await rows()).toEqual([{ type: 'import', file_name: 'dataset.json', imported_by: settings.author, added }])
+  })
+
   test('takes tokens given in clear, which then work, and refuses them in production', async () => {
     const token = makeToken('test')
     const tokens = [{ token, label: 'from before', lead_provider: 'Teach First' }]

@@ -90,7 +90,16 @@ test('people and outcomes are corrected from the command line, rehearsed or aske
     '3012345 NPQML 2020-01-31',
     '3012345 NPQH 2021-12-01',
   ])
-  expect((await run('outcome', 'change-legacy-trn', '3012345', '7654321', '--yes')).stdout).toContain('2 legacy outcomes')
+  expect(await inDatabase((db) => db.selectFrom('imports').select(['type', 'imported_by', 'added']).execute())).toEqual(
+    [1, 2].map(() => ({
+      type: 'outcome import-legacy',
+      imported_by: 'Admin ann@example.org (outcome import-legacy)',
+      added: { legacy_passed_outcome: 2 },
+    })),
+  )
+  expect((await run('outcome', 'change-legacy-trn', '3012345', '7654321', '--yes')).stdout).toMatch(
+    /^Legacy passed outcome 5\n {2}trn: 3012345 → 7654321\n[\s\S]*2 legacy outcomes/,
+  )
   expect((await run('outcome', 'change-legacy-trn', '3012345', '7654321', '--yes')).status).toBe(1)
   expect((await legacy()).map(({ trn }) => trn)).toEqual(['7654321', '7654321'])
   await writeFile(passes, 'trn,npq_type,awarded_date\n3012345,389040001,1/31/2020\n3012345,1,1/31/2020\n')
