@@ -22,7 +22,7 @@ await admin.query(`create database ${name}`)
 try {
   const file = join(folder, 'dataset.ndjson')
   await writeDataset(file, howMany, ['Teach First'])
-  const imported = await run(['import', file])
+  const imported = await run(['import', file, '--write'])
   say(`import of ${howMany} people with an application each: ${imported.seconds.toFixed(0)} s, peak memory of the process ${imported.mebibytes} MiB`)
 
   const token = (await run(['token', 'issue', '--provider', 'Teach First', '--label', 'bench'])).stdout.trim()

@@ -32,6 +32,8 @@ export type Config = Readonly<{
   tokenKey: string | undefined
   databasePoolSize: number
   gitCommitSha: string | null
+  /** who acts by the commands given here, unless they say `--as` */
+  operator: string | undefined
   /** where providers ask for help, on every page of the site */
   supportEmail: string
   supportChannel: string
@@ -160,6 +162,7 @@ export function readConfig(variables: Variables): Config {
     tokenKey,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 10, 1, 1000),
     gitCommitSha: value('GIT_COMMIT_SHA') ?? null,
+    operator: value('NPQ_OPERATOR'),
     supportEmail: value('SUPPORT_EMAIL') ?? 'continuing-professional-development@digital.education.gov.uk',
     supportChannel: value('SUPPORT_CHANNEL') ?? 'the lead providers’ channel in Microsoft Teams',
     contractsTeamEmail: address('CONTRACTS_TEAM_EMAIL'),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
+import { author } from '../domain/author.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
 import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
@@ -88,7 +89,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
       id: idOf(endpoint, request),
       body: request.body,
-      act: { now: request.clock(), author: `Lead provider ${provider.id}` },
+      act: { now: request.clock(), author: author.leadProvider(provider.id) },
     }
     const sent = await endpoint.handle(call)
     if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)

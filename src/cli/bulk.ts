@@ -2,13 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
-import { systemClock } from '../clock.ts'
 import { rejectApplications, revertApplications } from '../domain/applications/bulk.ts'
 import { type BulkOperation, runBulk } from '../domain/bulk/operation.ts'
 import { backfillDeliveryPartners } from '../domain/declarations/backfill-delivery-partners.ts'
 import { submitDeclarations } from '../domain/declarations/submit-declarations.ts'
 import { updateTrns } from '../domain/participants/update-trns.ts'
-import { commandGroup, note, print, withDatabase } from './run.ts'
+import { fullName } from './acting.ts'
+import { changesMany } from './kinds.ts'
+import { commandGroup } from './run.ts'
 
 /** The commands that carry out one action on every row of a file. */
 export function addBulk(program: Command): void {
@@ -23,22 +24,21 @@ export function addBulk(program: Command): void {
 }
 
 function addOperation<Row>(group: Command, name: string, description: string, operation: BulkOperation<Row>) {
-  group
+  const command = group
     .command(name)
     .description(description)
     .argument('<file>', 'CSV file')
-    .option('--dry-run', 'show what would become of each row, and save nothing')
     .option('--results <file>', 'write what became of each row to a CSV file')
-    .action(async (path: string, { dryRun = false, results: resultFile }: { dryRun?: boolean; results?: string }) => {
-      const bytes = await readFile(path)
-      const rows = operation.read(bytes)
-      await withDatabase(async ({ db }) => {
-        const act = { now: systemClock(), author: `Command ${group.name()} ${name}` }
-        const results = await runBulk(db, act, operation, rows, { dryRun, file: { type: `${group.name()} ${name}`, name: basename(path), bytes } })
-        for (const { key, outcome } of results) print(`${key}\t${outcome}`)
-        if (resultFile) await writeFile(resultFile, stringify([['row', 'result'], ...results.map(({ key, outcome }) => [key, outcome])]))
-        const refused = results.filter((result) => result.refused).length
-        note(`${results.length - refused} of ${results.length} rows were carried out.${dryRun ? ' This was a dry run: nothing was saved.' : ''}`)
-      })
-    })
+  changesMany(command, async ({ trx, act }, path: string, { results: resultFile }: { results?: string }) => {
+    const bytes = await readFile(path)
+    const results = await runBulk(trx, act, operation, operation.read(bytes), { type: fullName(command), name: basename(path), bytes })
+    if (resultFile) await writeFile(resultFile, stringify([['row', 'result'], ...results.map(({ key, outcome }) => [key, outcome])]))
+    const carriedOut = results.filter(({ refused }) => !refused).length
+    const count = `${carriedOut} of ${results.length} rows can be carried out.`
+    return {
+      shows: [...results.map(({ key, outcome }) => `${key}\t${outcome}`), count].join('\n'),
+      done: `${carriedOut} of ${results.length} rows were carried out.`,
+      failed: carriedOut === 0 ? 'No row was carried out: see what is said of each.' : undefined,
+    }
+  })
 }

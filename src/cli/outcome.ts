@@ -1,17 +1,19 @@
+import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { systemClock } from '../clock.ts'
-import { rehearse } from '../db/rehearse.ts'
+import { recordImport } from '../domain/imports.ts'
 import { changeLegacyTrn, importLegacyPasses } from '../domain/outcomes/legacy.ts'
 import { reportOutcome } from '../domain/outcomes/report-outcome.ts'
 import { voidDuplicate } from '../domain/outcomes/void-duplicate.ts'
 import { findProvider } from '../domain/reference/providers.ts'
 import { isUuid } from '../uuid.ts'
+import { fullName } from './acting.ts'
 import { readCsv } from './csv.ts'
-import { isReal, print, withDatabase } from './run.ts'
+import { changesMany, changesOne, type Doing } from './kinds.ts'
+import { orRefuse } from './verdict.ts'
 
 export function addOutcome(program: Command): void {
   const outcome = program.command('outcome').description('correct outcomes, and load those of the register before')
-  outcome
+  const creating = outcome
     .command('create')
     .description('record an outcome as its provider would')
     .argument('<participant>', 'id of the participant')
@@ -19,64 +21,59 @@ export function addOutcome(program: Command): void {
     .argument('<course>', 'course identifier')
     .argument('<date>', 'completion date, yyyy-mm-dd')
     .option('--state <state>', 'passed or failed', 'passed')
-    .action(create)
-  outcome
+  changesOne(creating, create)
+  const voiding = outcome
     .command('void-duplicate')
     .description('void an outcome whose declaration has another one that is passed')
     .argument('<id>', 'number of the outcome')
-    .action(voidOne)
-  outcome
+  changesOne(voiding, async ({ trx, act }, id: string) => {
+    if (!/^\d{1,15}$/.test(id)) throw new Error(`${id} is not the number of an outcome.`)
+    await voidDuplicate(trx, act, Number(id))
+    return { done: `Outcome ${id} is voided.` }
+  })
+  const importing = outcome
     .command('import-legacy')
     .description('load passes of the register before')
     .argument('<file>', 'CSV with the columns trn, npq_type and awarded_date (month/day/year)')
     .option('--truncate', 'in place of those that are there')
-    .option('--dry-run <true or false>', 'only "false" makes the change', 'true')
-    .action(importLegacy)
-  outcome
+  changesMany(importing, async ({ trx, act }, path: string, { truncate }: { truncate?: true }) => {
+    const passes = await readCsv(path, ['trn', 'npq_type', 'awarded_date'])
+    const replaced = await importLegacyPasses(trx, passes, { truncate: truncate === true })
+    await recordImport(trx, act, { type: fullName(importing), name: basename(path), added: { legacy_passed_outcome: passes.length } })
+    const count = `${passes.length} legacy outcomes`
+    return { shows: `The file has ${count}${truncate ? `, in place of ${replaced} that are there` : ''}.`, done: `Loaded ${count}.` }
+  })
+  const changingTrn = outcome
     .command('change-legacy-trn')
     .description('move passes of the register before to another TRN')
     .argument('<old>', 'the TRN that they have')
     .argument('<new>', 'the TRN that they are to have')
-    .action(changeTrn)
-}
-
-async function create(participantId: string, providerName: string, courseIdentifier: string, completionDate: string, { state }: { state: string }) {
-  await withDatabase(async ({ db }) => {
-    const provider = await findProvider(db, providerName)
-    if (!isUuid(participantId)) throw new Error(`There is no participant ${participantId}.`)
-    const { refusals, outcomeId } = await reportOutcome(db, {
-      now: systemClock(),
-      author: 'Command outcome create',
-      providerId: provider.id,
-      participantId: participantId.toLowerCase(),
-      courseIdentifier,
-      state,
-      completionDate,
-      onTransferred: true,
-      passStands: true,
-    })
-    if (outcomeId === undefined) throw new Error(refusals.map(({ detail }) => detail).join(' '))
-    print(`Outcome ${outcomeId} stands for ${participantId} on ${courseIdentifier} with ${provider.name}.`)
+  changesOne(changingTrn, async ({ trx, act }, from: string, to: string) => {
+    const ids = await changeLegacyTrn(trx, act, from, to)
+    return { done: `Changed the TRN of ${ids.length} legacy outcomes: ${ids.join(', ')}.` }
   })
 }
 
-async function voidOne(id: string) {
-  if (!/^\d{1,15}$/.test(id)) throw new Error(`${id} is not the number of an outcome.`)
-  await withDatabase(({ db }) => voidDuplicate(db, { now: systemClock(), author: 'Command outcome void-duplicate' }, Number(id)))
-  print(`Outcome ${id} is voided.`)
-}
-
-async function importLegacy(path: string, { truncate, dryRun }: { truncate?: true; dryRun: string }) {
-  const passes = await readCsv(path, ['trn', 'npq_type', 'awarded_date'])
-  const real = isReal(dryRun)
-  await withDatabase(({ db }) => rehearse(db, { real }, (trx) => importLegacyPasses(trx, passes, { truncate: truncate === true })))
-  print(`${real ? 'Loaded' : 'Would load'} ${passes.length} legacy outcomes.`)
-  if (!real) print('Nothing was changed. Add --dry-run false to make the change.')
-}
-
-async function changeTrn(from: string, to: string) {
-  await withDatabase(async ({ db }) => {
-    const ids = await db.transaction().execute((trx) => changeLegacyTrn(trx, systemClock(), from, to))
-    print(`Changed the TRN of ${ids.length} legacy outcomes: ${ids.join(', ')}.`)
+async function create(
+  { trx, act }: Doing,
+  participantId: string,
+  providerName: string,
+  courseIdentifier: string,
+  completionDate: string,
+  { state }: { state: string },
+) {
+  const provider = await findProvider(trx, providerName)
+  if (!isUuid(participantId)) throw new Error(`There is no participant ${participantId}.`)
+  const reported = await reportOutcome(trx, {
+    ...act,
+    providerId: provider.id,
+    participantId: participantId.toLowerCase(),
+    courseIdentifier,
+    state,
+    completionDate,
+    onTransferred: true,
+    passStands: true,
   })
+  orRefuse(reported)
+  return { done: `Outcome ${reported.outcomeId} stands for ${participantId} on ${courseIdentifier} with ${provider.name}.` }
 }

@@ -40,11 +40,6 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-/** Whether a command that rehearses unless told otherwise is to make its change: for the very word `false` alone. */
-export function isReal(dryRun: string): boolean {
-  return dryRun === 'false'
-}
-
 /** The group of commands with this name, made where no other file has made it. */
 export function commandGroup(program: Command, name: string, description: string): Command {
   const known = program.commands.find((command) => command.name() === name || command.aliases().includes(name))

@@ -13,11 +13,12 @@ import { findToken } from '../domain/tokens/queries.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
 import { workUntil } from '../jobs/worker.ts'
 import { makeMetrics, serveMetrics } from '../observe/metrics.ts'
+import { runs } from './kinds.ts'
 import { open, prepare, print } from './run.ts'
 import { mailSender } from './send-mail.ts'
 
 export function addServe(program: Command): void {
-  program.command('serve').description('serve the API').action(serve)
+  runs(program.command('serve').description('serve the API'), serve)
 }
 
 async function serve() {

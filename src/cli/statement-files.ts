@@ -5,11 +5,13 @@ import { stringify } from 'csv-stringify/sync'
 import { londonDate, systemClock, wireInstant } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { Decimal, plain } from '../domain/finance/money.ts'
+import { findCohort } from '../domain/reference/cohorts.ts'
 import { contractsInForce } from '../domain/statements/contracts-file.ts'
 import { type DeclarationOnStatement, declarationsOf, voidedOn } from '../domain/statements/declarations-file.ts'
 import { describeStatement } from '../domain/statements/find.ts'
 import { type Month, monthName, statementName } from '../domain/statements/statement.ts'
-import { commandGroup, print, withDatabase } from './run.ts'
+import { reads } from './kinds.ts'
+import { commandGroup, print } from './run.ts'
 
 type Cell = string | number | boolean | null
 type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
@@ -20,15 +22,9 @@ export function addStatementFiles(program: Command): void {
     .command('export')
     .description('write a CSV file and tell its path')
   const to = (command: Command) => command.option('--to <folder>', 'where to write it', '.')
-  to(files.command('declarations <id>').description('what a statement holds, for the checks before payment')).action((id: string, options: To) =>
-    withDatabase(({ db }) => exportDeclarations(db, id, options)),
-  )
-  to(files.command('voided <id>').description('the voided declarations of a statement')).action((id: string, options: To) =>
-    withDatabase(({ db }) => exportVoided(db, id, options)),
-  )
-  to(files.command('contracts <cohort>').description('the contracts in force of a cohort, such as 2025b')).action((cohort: string, options: To) =>
-    withDatabase(({ db }) => exportContracts(db, cohort, options)),
-  )
+  reads(to(files.command('declarations <id>').description('what a statement holds, for the checks before payment')), exportDeclarations)
+  reads(to(files.command('voided <id>').description('the voided declarations of a statement')), exportVoided)
+  reads(to(files.command('contracts <cohort>').description('the contracts in force of a cohort, such as 2025b')), exportContracts)
 }
 type To = { to: string }
 
@@ -49,8 +45,7 @@ async function exportVoided(db: Database, id: string, { to }: To) {
 }
 
 async function exportContracts(db: Database, identifier: string, { to }: To) {
-  const cohort = await db.selectFrom('cohorts').select('id').where('identifier', '=', identifier).executeTakeFirst()
-  if (!cohort) throw new Error(`There is no cohort ${identifier}.`)
+  const cohort = await findCohort(db, identifier)
   await write(
     join(to, `${cohortName(identifier)}_cohort_contracts.csv`),
     contractColumns,

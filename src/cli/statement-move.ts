@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander'
-import { systemClock } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { findProvider, type Provider } from '../domain/reference/providers.ts'
 import type { StatementValues } from '../domain/statements/change-statement.ts'
 import { type Move, moveDeclarations } from '../domain/statements/move-declarations.ts'
 import { type CourseIdentifier, courseIdentifiers, type DeclarationType, declarationStates, declarationTypes } from '../words.ts'
-import { commandGroup, isReal, note, print, withDatabase } from './run.ts'
+import { changesMany, type Doing } from './kinds.ts'
+import { commandGroup } from './run.ts'
 import { table } from './table.ts'
-import { readDate, readMonth, tell } from './verdict.ts'
+import { orRefuse, readDate, readMonth } from './verdict.ts'
 
 type Options = {
   cohort: string
@@ -20,11 +20,10 @@ type Options = {
   changeFrom?: string[]
   changeTo?: string[]
   allowPastDeadline?: true
-  dryRun: string
 }
 
 export function addStatementMove(program: Command): void {
-  commandGroup(program, 'statement', 'see statements, change their dates and authorise their payment')
+  const moving = commandGroup(program, 'statement', 'see statements, change their dates and authorise their payment')
     .command('move')
     .description('move declarations of a cohort from one month’s statements to another’s')
     .requiredOption('--cohort <identifier>', 'the cohort, such as 2026a')
@@ -37,17 +36,14 @@ export function addStatementMove(program: Command): void {
     .option('--change-from <column=value...>', 'then set deadline_date, payment_date or output_fee of the statements moved from')
     .option('--change-to <column=value...>', 'then set them of the statements moved to')
     .option('--allow-past-deadline', 'also onto statements whose deadline has passed')
-    .option('--dry-run <true or false>', 'only "false" makes the change', 'true')
-    .action((options: Options) => withDatabase(({ db }) => move(db, options)))
+  changesMany(moving, move)
 }
 
-async function move(db: Database, options: Options) {
-  const real = isReal(options.dryRun)
+async function move({ trx, act }: Doing, options: Options) {
   const providers: Provider[] = []
-  for (const name of options.provider ?? []) providers.push(await findProvider(db, name))
-  const { refusals, moves } = await moveDeclarations(db, {
-    now: systemClock(),
-    author: 'Command statement move',
+  for (const name of options.provider ?? []) providers.push(await findProvider(trx, name))
+  const { refusals, moves } = await moveDeclarations(trx, {
+    ...act,
     cohort: options.cohort,
     from: readMonth(options.from),
     to: readMonth(options.to),
@@ -59,23 +55,27 @@ async function move(db: Database, options: Options) {
     },
     values: { from: readValues(options.changeFrom), to: readValues(options.changeTo) },
     pastDeadlineAllowed: options.allowPastDeadline === true,
-    dryRun: !real,
   })
-  if (refusals.length === 0) await show(db, moves)
-  tell({ refusals }, real ? 'The declarations are moved.' : 'Nothing was changed. Add --dry-run false to make the change.')
+  orRefuse({ refusals })
+  return { ...(await described(trx, moves)), done: 'The declarations are moved.' }
 }
 
-async function show(db: Database, moves: readonly Move[]) {
+async function described(db: Database, moves: readonly Move[]) {
   const providers = await db.selectFrom('lead_providers').select(['id', 'name']).execute()
   const names = new Map(providers.map(({ id, name }) => [id, name]))
   const rows = moves.map(({ providerId, ...move }) => [
     names.get(providerId) ?? '',
     ...[move.moved, move.madePayable, move.madeEligible, move.milestones].map(String),
   ])
-  print(table([['Provider', 'Moved', 'Made payable', 'Made eligible', 'Milestones'], ...rows]))
-  for (const { providerId, coursesWithoutContract: courses } of moves)
-    if (courses.length > 0)
-      note(`Warning: the statement that ${names.get(providerId)} moves to pays for no ${courses.join(', ')}. Add a contract first.`)
+  return {
+    shows: table([['Provider', 'Moved', 'Made payable', 'Made eligible', 'Milestones'], ...rows]),
+    warnings: moves
+      .filter(({ coursesWithoutContract: courses }) => courses.length > 0)
+      .map(
+        ({ providerId, coursesWithoutContract: courses }) =>
+          `the statement that ${names.get(providerId)} moves to pays for no ${courses.join(', ')}. Add a contract first.`,
+      ),
+  }
 }
 
 function readValues(texts: readonly string[] = []): StatementValues {

@@ -1,9 +1,11 @@
+import { wireInstant } from '../clock.ts'
 import { countAll, type Line } from '../domain/finance/contract.ts'
 import type { StatementFigures } from '../domain/finance/figures.ts'
 import { Decimal, pounds } from '../domain/finance/money.ts'
 import type { Progress } from '../domain/finance/progress.ts'
 import type { CourseFigures } from '../domain/finance/totals.ts'
 import type { describeStatement } from '../domain/statements/find.ts'
+import type { Done } from '../domain/statements/payment-history.ts'
 import { authorising, statementName, usesTargetedDeliveryFunding } from '../domain/statements/statement.ts'
 import { declarationTypes } from '../words.ts'
 import { table } from './table.ts'
@@ -25,6 +27,8 @@ export function statementText(
       ['Payment run', statement.output_fee ? 'yes' : 'no'],
       ['Declaration deadline', statement.deadline_date?.toString() ?? '-'],
       ['Payment date', statement.payment_date?.toString() ?? '-'],
+      ...(statement.authorised ? [['Payment authorised', doneText(statement.authorised)]] : []),
+      ...(statement.paid ? [['Paid', doneText(statement.paid)]] : []),
       ['Statement ID', statement.public_id],
     ]),
     progressText(progress),
@@ -53,6 +57,11 @@ export function statementText(
     'Figures are exact and rounded only here, so a total can differ by a penny from the sum of what is shown.',
   ]
   return parts.join('\n\n')
+}
+
+/** When, and by whom where that is known. */
+export function doneText({ at, by }: Done): string {
+  return `${wireInstant(at)}${by === null ? '' : ` by ${by}`}`
 }
 
 function progressText({ types, expected, received, remaining, total }: Progress): string {

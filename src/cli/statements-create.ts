@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { systemClock } from '../clock.ts'
-import type { Database } from '../db/connect.ts'
 import { type Created, createStatements } from '../domain/statements/create-statements.ts'
 import { statementName } from '../domain/statements/statement.ts'
-import { commandGroup, isReal, print, withDatabase } from './run.ts'
+import { changesMany, type Doing } from './kinds.ts'
+import { commandGroup } from './run.ts'
 import { table } from './table.ts'
-import { tell } from './verdict.ts'
+import { orRefuse } from './verdict.ts'
 
-type Options = { cohort: string; statements?: string; contracts?: string; dryRun: string }
+type Options = { cohort: string; statements?: string; contracts?: string }
 
 export function addStatementsCreate(program: Command): void {
-  commandGroup(program, 'statements', 'see statements, change their dates and authorise their payment')
+  const creating = commandGroup(program, 'statements', 'see statements, change their dates and authorise their payment')
     .command('create')
     .description('make a cohort’s statements and contracts from two CSV files')
     .requiredOption('--cohort <identifier>', 'the cohort, such as 2026a')
@@ -20,22 +19,18 @@ export function addStatementsCreate(program: Command): void {
       '--contracts <file>',
       'lead_provider_name, course_identifier, recruitment_target, per_participant, service_fee_installments, special_course, monthly_service_fee',
     )
-    .option('--dry-run <true or false>', 'only "false" makes the change', 'true')
-    .action((options: Options) => withDatabase(({ db }) => createFrom(db, options)))
+  changesMany(creating, createFrom)
 }
 
-async function createFrom(db: Database, { cohort, statements, contracts, dryRun }: Options) {
-  const real = isReal(dryRun)
-  const created = await createStatements(db, {
-    now: systemClock(),
-    author: 'Command statements create',
+async function createFrom({ trx, act }: Doing, { cohort, statements, contracts }: Options) {
+  const created = await createStatements(trx, {
+    ...act,
     cohort,
     statements: statements === undefined ? undefined : await readFile(statements),
     contracts: contracts === undefined ? undefined : await readFile(contracts),
-    dryRun: !real,
   })
-  if (created.refusals.length === 0) print(preview(created))
-  tell(created, real ? `${created.made.statements} statements were created.` : 'Nothing was changed. Add --dry-run false to make the change.')
+  orRefuse(created)
+  return { shows: preview(created), done: `${created.made.statements} statements were created.` }
 }
 
 /** What is made: months, and each provider's contracts. */

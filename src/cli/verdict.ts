@@ -1,16 +1,21 @@
 import type { Verdict } from '../domain/rules.ts'
-import { print } from './run.ts'
 
 const mostErrors = 20
 
-/** Says that it is done, or why it is refused: then nothing was written and the command fails. */
-export function tell({ refusals }: Verdict, done: string): void {
+/** Fails with the reasons where a verb refused: then nothing is written. */
+export function orRefuse({ refusals }: Verdict): void {
   if (refusals.length > 0) throw new Error(problems(refusals))
-  print(done)
+}
+
+/** Details say by themselves what they are about; only of those about a file must the reader know which of them. */
+const files: Readonly<Record<string, string>> = {
+  statements_csv: 'The file of statements: ',
+  contracts_csv: 'The file of contracts: ',
+  prices_csv: 'The file of prices: ',
 }
 
 function problems(refusals: Verdict['refusals']): string {
-  const shown = refusals.slice(0, mostErrors).map(({ title, detail }) => `${title}: ${detail}`)
+  const shown = refusals.slice(0, mostErrors).map(({ title, detail }) => `${files[title] ?? ''}${detail}`)
   return [...shown, ...(refusals.length > mostErrors ? [`and ${refusals.length - mostErrors} more`] : [])].join('\n')
 }
 

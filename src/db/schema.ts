@@ -242,6 +242,7 @@ type ApiTokensTable = Row & {
   lead_provider_id: number | null
   last_used_at: Instant | null
   revoked_at: Instant | null
+  revoked_by: string | null
 }
 type VersionsTable = {
   id: Generated<number>
@@ -275,13 +276,16 @@ type JobsTable = Row & {
   finished_at: Instant | null
   failed_at: Instant | null
   last_error: string | null
+  retried_by: string | null
 }
 
+type ImportsTable = Row & { type: string; file_name: string; imported_by: string; added: Json<Record<string, number>> }
 type BulkOperationsTable = Row & {
   type: string
   file_name: string
   file_hash: string
   row_count: number
+  ran_by: string | null
   result: ColumnType<unknown, string | undefined, string>
   started_at: Generated<Instant>
   finished_at: Instant | null
@@ -338,6 +342,7 @@ export type Tables = {
   mails: MailsTable
   jobs: JobsTable
   bulk_operations: BulkOperationsTable
+  imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable
 }
 

@@ -5,7 +5,7 @@ import type { NewRowOf, RowOf, Tables } from '../db/schema.ts'
 /** Who acts and when: what every verb takes its time and its name in the history from. */
 export type Act = Readonly<{
   now: Temporal.Instant
-  /** author label: `Lead provider 7`, `Admin 3`, `Background job: …`, `Command …` */
+  /** a label of author.ts */
   author: string
   note?: string
 }>
@@ -25,6 +25,7 @@ const audited = {
   milestone_statements: { kind: 'MilestoneStatement', ignored: [] },
   participant_id_changes: { kind: 'ParticipantIdChange', ignored: [] },
   outcomes: { kind: 'Outcome', ignored: [] },
+  legacy_passed_outcomes: { kind: 'LegacyPassedOutcome', ignored: [] },
   delivery_partners: { kind: 'DeliveryPartner', ignored: [] },
   delivery_partnerships: { kind: 'DeliveryPartnership', ignored: [] },
   adjustments: { kind: 'Adjustment', ignored: [] },

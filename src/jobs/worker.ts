@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import { author } from '../domain/author.ts'
 import { alertOperators } from './alert-operators.ts'
 import { type SendMail, sendNextLetter } from './mail.ts'
 import { markStatementPaid } from './mark-statement-paid.ts'
@@ -48,7 +49,7 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
 }
 
 async function carryOut({ db, log, config, clock = systemClock, longestRun: longest = longestRun }: WorkerParts, job: Job): Promise<void> {
-  const act = { now: clock(), author: `Background job: ${job.kind}` }
+  const act = { now: clock(), author: author.job(job.kind) }
   const { contractsTeamEmail } = config
   try {
     await run(async (signal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)

@@ -1,5 +1,6 @@
 import type { Database, Transacting } from '../db/connect.ts'
 import type { RowOf } from '../db/schema.ts'
+import { transact } from '../db/transact.ts'
 import type { Act } from '../domain/history.ts'
 import { changeUser } from '../domain/participants/change-user.ts'
 import { apply } from './applications.ts'
@@ -23,10 +24,10 @@ export type Told = { provider: string; cohort: string; personId: string; applica
 
 /**
  * Adds what providers should be ready for in 2026: the newer sign-in, people without a TRN, with earlier names and without an address.
- * Tells whom it would add, and writes them only where asked to; the same database gives the same people.
+ * Tells whom it added; the same database gives the same people.
  */
-export function tellScenario2026(db: Database, act: Act, write: boolean): Promise<{ added: Told[]; withoutAddress: Told[] }> {
-  return db.transaction().execute(async (trx) => {
+export function tellScenario2026(db: Database, act: Act): Promise<{ added: Told[]; withoutAddress: Told[] }> {
+  return transact(db, async (trx) => {
     await oneAtATime(trx)
     const facts = await gatherFacts(trx, act.now)
     const last = await lastIds(trx)
@@ -44,10 +45,8 @@ export function tellScenario2026(db: Database, act: Act, write: boolean): Promis
       }
     }
     const oldest = await oldestApplicants(trx, cohortNamed(facts, cohortWithoutAddress), facts.providers)
-    if (write) {
-      await writeStore(trx, store)
-      for (const { user } of oldest) await takeAddress(trx, act, user)
-    }
+    await writeStore(trx, store)
+    for (const { user } of oldest) await takeAddress(trx, act, user)
     return { added, withoutAddress: oldest.map(({ told }) => told) }
   })
 }

@@ -1,4 +1,5 @@
 import type { Database, Transacting } from '../db/connect.ts'
+import { transact } from '../db/transact.ts'
 import { makeTemplates, writeContracts, writeMilestones } from './contracts.ts'
 import { gatherFacts } from './facts.ts'
 import { tellSharedPeople } from './shared-people.ts'
@@ -13,7 +14,7 @@ const chance = 20_260_403
  * Returns undefined, and makes nothing, where there are people already or no cohort is open yet.
  */
 export function seed(db: Database, now: Temporal.Instant): Promise<{ people: number; applications: number } | undefined> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     await oneAtATime(trx)
     if (await anybody(trx)) return undefined
     const facts = await gatherFacts(trx, now)

@@ -7,6 +7,13 @@ import { dataDirectory, npq, serve } from '../support/command.ts'
 
 const list = (url: string, token: string) => fetch(`${url}/api/v3/npq-applications`, { headers: { authorization: `Bearer ${token}` } })
 
+const production = {
+  ENVIRONMENT: 'production',
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  TOKEN_KEY: 'k'.repeat(32),
+  PUBLIC_URL: 'https://npq.example',
+}
+
 describe('the command npq', () => {
   test('tells how it is used, for itself and for each of its commands', async () => {
     const all = await npq(['--help'])
@@ -45,13 +52,15 @@ describe('the command npq', () => {
   })
 
   test('makes no test data in production', async () => {
-    const variables = {
-      ENVIRONMENT: 'production',
-      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-      TOKEN_KEY: 'k'.repeat(32),
-      PUBLIC_URL: 'https://npq.example',
-    }
-    expect(await npq(['seed'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining('Production holds real people only') })
+    expect(await npq(['seed'], production)).toMatchObject({ status: 1, stderr: expect.stringContaining('Production holds real people only') })
+  })
+
+  test.each([
+    ['', [], 'Say who acts: give your e-mail address with --as, or set NPQ_OPERATOR'],
+    ['ann@example.org', ['--as', 'Ann'], 'Ann is no e-mail address'],
+  ])('acts in production under an e-mail address alone (NPQ_OPERATOR=%s %j)', async (NPQ_OPERATOR, flags, text) => {
+    const ran = await npq(['applications', 'reject', 'none.csv', ...flags], { ...production, NPQ_OPERATOR })
+    expect(ran).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(text) })
   })
 })
 
@@ -72,10 +81,21 @@ describe('a sandbox on the embedded database', () => {
     expect((await list(server.url, token)).status).toBe(200)
 
     const listing = await npq(['token', 'list'], { DATA_DIR })
-    expect(listing.stdout).toMatch(/^2\tTeach First\tfor a test\tCommand token issue\t/m)
+    expect(listing.stdout).toMatch(/^2\tTeach First\tfor a test\tAdmin ann@example\.org \(token issue\)\t/m)
     expect(listing.stdout).not.toContain(token)
 
-    expect(await npq(['token', 'revoke', '2'], { DATA_DIR })).toMatchObject({ status: 0, stdout: 'Token 2 (for a test) is revoked.\n' })
+    const shown2 = /^Api token 2 \(for a test\)\n {2}revoked_at: - → \S+\n {2}revoked_by: - → Admin ben@example\.org \(token revoke\)\n/
+    const revoke = ['token', 'revoke', '2', '--as', 'ben@example.org']
+    expect(await npq(revoke, { DATA_DIR })).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(shown2),
+      stderr: expect.stringContaining('no terminal to ask on. Add --yes'),
+    })
+    expect((await list(server.url, token)).status).toBe(200)
+    expect(await npq([...revoke, '--yes'], { DATA_DIR })).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/\nToken 2 \(for a test\) is revoked\.\n$/),
+    })
     expect((await list(server.url, token)).status).toBe(401)
 
     for (const [args, text] of [
@@ -83,10 +103,13 @@ describe('a sandbox on the embedded database', () => {
       [['issue', '--label', 'x'], 'needs a provider'],
       [['issue', '--provider', 'LLSE', '--label', ' '], 'needs a label'],
       [['revoke', '99'], 'There is no token 99'],
+      [['revoke', '2', '--yes'], 'Token 2 (for a test) was revoked already'],
       [['revoke', 'x'], 'is not the number of a token'],
     ] as const) {
       expect(await npq(['token', ...args], { DATA_DIR })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(text) })
     }
+
+    expect((await npq(['token', 'list'], { DATA_DIR })).stdout).toMatch(/^2\t.*\tAdmin ben@example\.org \(token revoke\)$/m)
 
     expect(await server.stop()).toBe(0)
     const again = await serve({ DATA_DIR })

@@ -16,7 +16,11 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
     expect(ran).toMatchObject({ status: 0, stderr: '' })
     return ran.stdout
   }
-  const rehearsed = 'Nothing was changed. Add --dry-run false to make the change.\n'
+  const rehearsed = async (...args: string[]) => {
+    const ran = await run(...args)
+    expect(ran).toMatchObject({ status: 0, stderr: 'This was a rehearsal: nothing was written. Add --write to write it.\n' })
+    return ran.stdout
+  }
 
   const create = [
     ...['statements', 'create', '--cohort', '2026b', '--statements'],
@@ -28,45 +32,56 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
       'Teach First,npq-headship,50,1000.50,12,false,0',
     ),
   ]
-  expect(await output(...create)).toMatch(/2 statements, 2 contracts, 1 templates\.[\s\S]*Add --dry-run false/)
-  expect(await output(...create, '--dry-run', 'false')).toContain('2 statements were created.')
-  expect(await run(...create, '--dry-run', 'false')).toMatchObject<Ran>({
+  expect(await rehearsed(...create)).toMatch(/2 statements, 2 contracts, 1 templates\./)
+  expect(await output(...create, '--write')).toContain('2 statements were created.')
+  expect(await run(...create, '--write')).toMatchObject<Ran>({
     status: 1,
     stdout: '',
-    stderr: [2, 3].map((line) => `${line === 2 ? 'npq: ' : ''}statements_csv: A statement for the month on line ${line} exists already.\n`).join(''),
+    stderr: [2, 3]
+      .map((line) => `${line === 2 ? 'npq: ' : ''}The file of statements: A statement for the month on line ${line} exists already.\n`)
+      .join(''),
   })
 
   const prices = await file('p.csv', 'lead_provider_name,course_identifier,per_participant', 'Teach First,npq-headship,900')
   const correct = ['contract', 'correct-prices', prices, '--cohort', '2026b', '--month', '2037-02']
-  expect(await output(...correct)).toContain(rehearsed)
-  expect(await output(...correct, '--dry-run', 'false')).toMatch(/Teach First +npq-headship +1000\.50 +900\n1 prices were changed\./)
+  const was = /^Provider +Course +Was +Is\nTeach First +npq-headship +1000\.50 +900\n$/
+  expect(await rehearsed(...correct)).toMatch(was)
+  expect(await output(...correct, '--write')).toMatch(/Teach First +npq-headship +1000\.50 +900\n1 prices were changed\./)
 
   const price = ['--provider', 'Teach First', '--cohort', '2026b', '--course', 'npq-headship', '--amount', '950.5']
-  expect(await output('contract', 'change-price', ...price)).toMatch(
-    /^The price of npq-headship for Teach First in 2026b is changed from [A-Z][a-z]+ 20\d\d on\.\n$/,
+  expect(await rehearsed('contract', 'change-price', ...price)).toMatch(
+    /^Statement +Was +Is\nFebruary 2037 +900 +950\.50\nMarch 2037 +1000\.50 +950\.50\n$/,
+  )
+  expect(await output('contract', 'change-price', ...price, '--write')).toMatch(
+    /\nThe price of npq-headship for Teach First in 2026b is changed from [A-Z][a-z]+ 20\d\d on\.\n$/,
   )
 
+  expect(await run('contract', 'change-price', ...price.map((part) => (part === '2026b' ? '1999' : part)))).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('There is no cohort 1999. There are: 2021a, '),
+  })
+
   const dates = await file('d.csv', 'name,deadline_date,payment_date,output_fee', '37-Mar,2037-02-20,2037-03-26,TRUE')
-  expect(await output('statements', 'correct', dates, '--cohort', '2026b', '--dry-run', 'false')).toContain('1 statements to change, 0 to make.')
+  expect(await output('statements', 'correct', dates, '--cohort', '2026b', '--write')).toContain('1 statements to change, 0 to make.')
 
   const list = await output('statement', 'list', '--cohort', '2026b')
   const [february, march] = list.split('\n').slice(1, 3)
   expect(march).toMatch(/^Teach First +2026b +March 2037 +open +payment run +2037-03-26 /)
   const id = february?.split(' ').at(-1) ?? ''
   const terms = ['--recruitment-target', '9', '--per-participant', '812.5', '--service-fee-installments', '12', '--monthly-service-fee', '43.21']
-  await output('contract', 'add', id, '--course', 'npq-senco', ...terms)
-  await output('adjustment', 'add', id, '--description', 'Travel', '--amount', '-100.50')
+  await output('contract', 'add', id, '--course', 'npq-senco', ...terms, '--write')
+  await output('adjustment', 'add', id, '--description', 'Travel', '--amount', '-100.50', '--write')
   const shown = await output('statement', 'show', id)
   for (const line of [/Service fee +£43\.21/, /Adjustments +-£100\.50/, /Total net VAT +-£57\.29/]) expect(shown).toMatch(line)
   expect(JSON.parse(await output('statement', 'show', id, '--json'))).toMatchObject({ totals: { payment: { '£': '-57.29' } } })
 
   const months = ['--cohort', '2026b', '--from', '2037-02', '--to', '2037-03']
-  expect(await output('statement', 'move', ...months)).toMatch(/Teach First +0 +0 +0 +0\n/)
+  expect(await rehearsed('statement', 'move', ...months)).toMatch(/Teach First +0 +0 +0 +0\n/)
   expect(await run('statement', 'move', ...months, '--change-to', 'paid=true')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('paid=true sets nothing'),
   })
-  expect(await run('statement', 'authorise', id, '--checks-done')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^npq: statement: /) })
+  expect(await run('statement', 'authorise', id, '--checks-done')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^npq: [A-Z]/) })
 
   const path = (await output('statement', 'export', 'declarations', id, '--to', DATA_DIR)).trim()
   expect(path).toBe(join(DATA_DIR, 'NPQ-Declarations-TeachFirst-Cohort2026b-February2037.csv'))
@@ -76,6 +91,6 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
   expect(contracts.trim()).toBe(join(DATA_DIR, '2026b_cohort_contracts.csv'))
 
   expect(await output('job', 'list', '--failed')).toBe('Number  Job  About  Attempts  When  Last error\n')
-  expect(await run('job', 'retry', '999999')).toMatchObject({ status: 1, stderr: 'npq: job: There is no job 999999.\n' })
+  expect(await run('job', 'retry', '999999')).toMatchObject({ status: 1, stderr: 'npq: There is no job 999999.\n' })
   expect(await server.stop()).toBe(0)
 })

@@ -22,7 +22,7 @@ async function load(content: string | Buffer | object) {
   const lines = typeof content === 'string' || Buffer.isBuffer(content)
   const file = join(folder, lines ? 'dataset.ndjson' : 'dataset.json')
   await writeFile(file, lines ? content : JSON.stringify(content))
-  return importDataset(db, file, { environment: 'test', tokenKey })
+  return importDataset(db, file, { environment: 'test', tokenKey, author: 'Admin ann@example.org (import)', write: true })
 }
 /** The faults, or none where the dataset was imported; what is not told as a fault fails the test. */
 async function faultsOf(content: string | Buffer | object): Promise<string[]> {
@@ -283,9 +283,9 @@ test('npq import loads beside a server that owns the embedded database', { timeo
   const server = await serve(variables)
   const file = join(folder, 'dataset.ndjson')
   await writeFile(file, [line('application', application), line('user', user)].join('\n'))
-  expect(await npq(['import', file], variables)).toMatchObject({
+  expect(await npq(['import', file, '--write'], variables)).toMatchObject({
     status: 0,
-    stdout: 'user: 1 added, 0 there already\napplication: 1 added, 0 there already\n',
+    stdout: 'user: 1 added, 0 there already\napplication: 1 added, 0 there already\nThe dataset is loaded.\n',
   })
   const { stdout } = await npq(['token', 'issue', '--provider', 'Teach First', '--label', 'test'], variables)
   const answer = await fetch(`${server.url}/api/v3/npq-applications/${application.id}`, { headers: { authorization: `Bearer ${stdout.trim()}` } })

@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const settings: ImportSettings = { environment: 'test', tokenKey }
+const settings: ImportSettings = { environment: 'test', tokenKey, author: 'Admin ann@example.org (import)', write: true }
 
 async function load(content: string | object, options: Partial<ImportSettings> & { name?: string } = {}) {
   const file = join(folder, options.name ?? 'dataset.json')
@@ -133,6 +133,16 @@ describe('importing a dataset', () => {
     expect(await db.selectFrom('applications').select('lead_provider_id').execute()).toEqual([{ lead_provider_id: id }, { lead_provider_id: id }])
   })
 
+  test('keeps who loaded which file, and a rehearsal keeps nothing', async () => {
+    const rehearsed = await load(example, { write: false })
+    expect(rehearsed.user).toEqual({ read: 1, added: 1 })
+    const rows = () => db.selectFrom('imports').select(['type', 'file_name', 'imported_by', 'added']).execute()
+    expect([await rows(), await db.selectFrom('users').select('id').execute()]).toEqual([[], []])
+    await load(example)
+    const added = Object.fromEntries(kinds.filter((kind) => example[listName(kind)]).map((kind) => [kind, 1]))
+    expect(await rows()).toEqual([{ type: 'import', file_name: 'dataset.json', imported_by: settings.author, added }])
+  })
+
   test('takes tokens given in clear, which then work, and refuses them in production', async () => {
     const token = makeToken('test')
     const tokens = [{ token, label: 'from before', lead_provider: 'Teach First' }]
@@ -143,7 +153,7 @@ describe('importing a dataset', () => {
     await load({ tokens })
     await load({ tokens })
     expect((await ask(await makeApp(), '/api/v3/npq-applications', { token })).statusCode).toBe(200)
-    expect(await db.selectFrom('api_tokens').select('id').execute()).toHaveLength(1)
+    expect(await db.selectFrom('api_tokens').select('issued_by').execute()).toEqual([{ issued_by: settings.author }])
   })
 
   test.each<[string, string | object, string[]]>([
@@ -229,10 +239,12 @@ describe('the command npq import', () => {
   test('says what it added, and what is wrong on stderr alone', { timeout: 60_000 }, async () => {
     const DATA_DIR = await dataDirectory()
     const file = new URL('../../docs/dataset-example.json', import.meta.url).pathname
-    expect(await npq(['import', file], { DATA_DIR })).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('application: 1 added, 0 there already\n'),
-    })
+    for (const flags of [[], ['--write']])
+      expect(await npq(['import', file, ...flags], { DATA_DIR })).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('application: 1 added, 0 there already\n'),
+        stderr: flags.length > 0 ? expect.not.stringContaining('rehearsal') : expect.stringContaining('This was a rehearsal: nothing was written.'),
+      })
     const bad = join(folder, 'bad.json')
     await writeFile(bad, '{"users":[{}]}')
     expect(await npq(['import', bad], { DATA_DIR })).toMatchObject({

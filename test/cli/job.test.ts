@@ -27,12 +27,19 @@ test('operators see what failed and why, and start it again once', { timeout: 12
     expect(await listed()).toEqual([expect.stringMatching(waiting), expect.stringMatching(failed)])
     expect(await listed('--failed')).toEqual([expect.stringMatching(failed)])
 
-    expect(await run('retry', String(id))).toEqual({ status: 0, stdout: 'The job is tried again by the next worker.\n', stderr: '' })
+    expect(await run('retry', String(id))).toMatchObject({ status: 1, stderr: expect.stringContaining('Add --yes') })
+    expect(await listed('--failed')).toHaveLength(1)
+    const retried = await run('retry', String(id), '--yes')
+    expect(retried).toMatchObject({ status: 0, stderr: '' })
+    expect(retried.stdout.trimEnd().split('\n').slice(1)).toEqual([expect.stringMatching(failed), 'The job is tried again by the next worker.'])
+    expect(await db.selectFrom('jobs').select('retried_by').where('id', '=', id).execute()).toEqual([
+      { retried_by: 'Admin ann@example.org (job retry)' },
+    ])
     expect(await listed('--failed')).toEqual([])
     const refusal = (text: string) => ({ status: 1, stdout: '', stderr: `npq: ${text}\n` })
-    expect(await run('retry', String(id))).toEqual(refusal(`job: Job ${id} has not failed: it is tried again by itself.`))
+    expect(await run('retry', String(id))).toEqual(refusal(`Job ${id} has not failed: it is tried again by itself.`))
     expect(await npq(['work', '--once'], { DATA_DIR, ENVIRONMENT: 'test' })).toMatchObject({ status: 0 })
-    expect(await run('retry', String(id))).toEqual(refusal(`job: Job ${id} is finished.`))
+    expect(await run('retry', String(id))).toEqual(refusal(`Job ${id} is finished.`))
     expect(await run('retry', 'seven')).toEqual(refusal('seven is not a number.'))
   } finally {
     await close()

@@ -4,7 +4,9 @@ import type { Database } from '../../src/db/connect.ts'
 import type { RowOf, StatementItemState } from '../../src/db/schema.ts'
 import { statementFacts } from '../../src/domain/finance/facts.ts'
 import { statementFigures } from '../../src/domain/finance/figures.ts'
+import { authorisePayment } from '../../src/domain/statements/authorise-payment.ts'
 import { describeStatement } from '../../src/domain/statements/find.ts'
+import { markPaid } from '../../src/domain/statements/mark-paid.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -128,4 +130,22 @@ describe('a statement as it is shown', () => {
 
 test.each(['5f0a6a34-6d0e-4a0c-9a55-3c1f2f8a7b10', 'November'])('a statement that there is not, %s, is said to be none', async (id) => {
   await expect(describeStatement(db, id)).rejects.toThrow(`There is no statement ${id}: give the ID that npq statement list shows.`)
+})
+
+test('tells when and by whom payment was authorised and made, as far as that is known', async () => {
+  const deadline_date = Temporal.PlainDate.from('2026-11-30')
+  const statement = await make.statement(db, { state: 'payable', deadline_date, payment_date: deadline_date })
+  await declare(statement, 'payable')
+  const marked = (lines: string[]) => lines.filter((line) => /^(Payment authorised|Paid) /.test(line))
+  expect(marked(await shown(statement))).toEqual([])
+  const act = { now: Temporal.Instant.from('2026-12-01T09:00:00Z'), author: 'Admin ann@example.org (statement authorise)' }
+  await authorisePayment(db, { ...act, statementId: statement.id, checksDone: true })
+  expect(marked(await shown(statement))).toEqual([`Payment authorised | 2026-12-01T09:00:00Z by ${act.author}`])
+  await markPaid(db, { ...act, author: 'Background job: mark statement paid', statementId: statement.id })
+  expect(marked(await shown(statement))).toEqual([
+    `Payment authorised | 2026-12-01T09:00:00Z by ${act.author}`,
+    expect.stringMatching(/^Paid \| \d{4}-\S+Z by Background job: mark statement paid$/),
+  ])
+  const imported = await make.statement(db, { month: 12, state: 'paid', marked_as_paid_at: act.now })
+  expect(marked(await shown(imported))).toEqual(['Payment authorised | 2026-12-01T09:00:00Z'])
 })

@@ -55,7 +55,9 @@ describe('the history', () => {
     const { id } = await issue(db, { ...act, token, key, label: 'for a test', scope: 'lead_provider', provider: 'Ambition Institute' })
     await noteUse(db, id)
     await revoke(db, { ...act, id })
-    await revoke(db, { ...act, id })
+    await expect(revoke(db, { ...act, id })).rejects.toThrow(
+      `Token ${id} (for a test) was revoked already, at 2026-11-02T09:00:00Z by ${act.author}.`,
+    )
     const rows = await history()
     expect(rows.map(({ item_type, item_id, event }) => [item_type, item_id, event])).toEqual([
       ['ApiToken', id, 'create'],

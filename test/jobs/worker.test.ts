@@ -17,6 +17,7 @@ let db: Database
 let lines: string[]
 let parts: WorkerParts
 const at = (moment: string) => ({ clock: () => Temporal.Instant.from(moment) })
+const byAnn = { now: Temporal.Instant.from('2026-12-01T00:00Z'), author: 'Admin ann@example.org (job retry)' }
 beforeEach(async () => {
   db = await database()
   lines = []
@@ -47,6 +48,16 @@ describe('the worker', () => {
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
     expect(lines).toEqual([expect.stringContaining('not waiting to be paid')])
     expect(await db.selectFrom('jobs').select('id').where('finished_at', 'is', null).execute()).toEqual([])
+  })
+
+  test('names in the history who authorised what it pays', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    const authorisedBy = 'Admin ann@example.org (statement authorise)'
+    await queue('mark statement paid', { statementId: statement.id, authorisedBy })
+    await workOnce(parts)
+    expect(await db.selectFrom('versions').select('whodunnit').where('item_type', '=', 'Statement').execute()).toEqual([
+      { whodunnit: `Background job: mark statement paid, authorised by ${authorisedBy}` },
+    ])
   })
 
   test('tries a job that fails again, and gives it up after the last attempt, keeping why and calling for a person', async () => {
@@ -296,8 +307,9 @@ describe('a job that was given up', () => {
     const { id } = await failed()
     expect(await unfinishedJobs(db, { failed: true }, 10)).toMatchObject([{ id, last_error: 'the disk was full' }])
     expect(await failedPayment(db, statement.id)).toMatchObject({ id })
-    expect(await retryJob(db, id)).toEqual({ refusals: [] })
+    expect(await retryJob(db, { ...byAnn, id })).toEqual({ refusals: [] })
     expect(await failedPayment(db, statement.id)).toBeUndefined()
+    expect(await db.selectFrom('jobs').select('retried_by').where('id', '=', id).execute()).toEqual([{ retried_by: byAnn.author }])
     await workOnce(parts)
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
   })
@@ -305,7 +317,7 @@ describe('a job that was given up', () => {
   test.runIf(onPostgres)('pays once, however many operators start it again beside however many workers', async () => {
     const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
     const { id } = await failed({ payload: JSON.stringify({ statementId: statement.id }) })
-    const answers = await Promise.all([1, 2, 3, 4].flatMap(() => [retryJob(db, id), workOnce(parts).then(() => undefined)]))
+    const answers = await Promise.all([1, 2, 3, 4].flatMap(() => [retryJob(db, { ...byAnn, id }), workOnce(parts).then(() => undefined)]))
     await workOnce(parts)
     expect(answers.filter((answer) => answer?.refusals.length === 0)).toHaveLength(1)
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
@@ -327,7 +339,7 @@ describe('a job that was given up', () => {
       /does the same, and waits already/,
     ],
   ])('is not tried again where %s', async (_, made, detail) => {
-    expect((await retryJob(db, await made())).refusals).toEqual([{ title: 'job', detail: expect.stringMatching(detail) }])
+    expect((await retryJob(db, { ...byAnn, id: await made() })).refusals).toEqual([{ title: 'job', detail: expect.stringMatching(detail) }])
   })
 })
 

@@ -16,17 +16,18 @@ describe('the command npq seed', () => {
     })
   })
 
-  test('fills a sandbox, and adds a scenario only when it is told to write', { timeout: 180_000 }, async () => {
+  test('fills a sandbox and adds a scenario only when it is told to write', { timeout: 180_000 }, async () => {
     const DATA_DIR = await dataDirectory()
     expect(await npq(['seed', '--scenario', '1999'], { DATA_DIR })).toMatchObject({ status: 1, stderr: expect.stringContaining('no scenario 1999') })
-    expect(await npq(['seed'], { DATA_DIR })).toMatchObject({
-      status: 0,
-      stdout: expect.stringMatching(/^Made \d+ people with \d+ applications\.\n$/),
-    })
+    const rehearsed = await npq(['seed'], { DATA_DIR })
+    expect(rehearsed).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Invented: \d+ people with \d+ applications\.\n$/) })
+    expect(rehearsed.stderr).toBe('This was a rehearsal: nothing was written. Add --write to write it.\n')
+    const [, count] = rehearsed.stdout.split(': ')
+    expect(await npq(['seed', '--write'], { DATA_DIR })).toMatchObject({ status: 0, stdout: `${rehearsed.stdout}Made ${count}` })
     const dry = await npq(['seed', '--scenario', '2026'], { DATA_DIR })
-    expect(dry).toMatchObject({ status: 0, stderr: expect.stringContaining('dry run') })
+    expect(dry).toMatchObject({ status: 0, stderr: expect.stringContaining('This was a rehearsal') })
     const written = await npq(['seed', '--scenario', '2026', '--write'], { DATA_DIR })
-    expect(written).toMatchObject({ status: 0, stdout: dry.stdout, stderr: expect.stringContaining('Added 260 people') })
+    expect(written).toMatchObject({ status: 0, stdout: `${dry.stdout}Added 260 people.\n` })
     expect(written.stdout.split('\n').filter((line) => line.startsWith('added\t'))).toHaveLength(260)
   })
 })

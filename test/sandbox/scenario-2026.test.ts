@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
+import { rehearse } from '../../src/db/rehearse.ts'
 import { tellScenario2026 } from '../../src/sandbox/scenario-2026.ts'
 import { seed } from '../../src/sandbox/seed.ts'
 import { now } from '../support/app.ts'
@@ -12,10 +13,10 @@ describe('the scenario pack of 2026', { timeout: 60_000 }, () => {
     const db = await database()
     await seed(db, now)
     const before = await counts(db)
-    const told = await tellScenario2026(db, act, false)
+    const told = await rehearse(db, { real: false }, (trx) => tellScenario2026(trx, act))
     expect(await counts(db)).toEqual(before)
 
-    expect(await tellScenario2026(db, act, true)).toEqual(told)
+    expect(await tellScenario2026(db, act)).toEqual(told)
     expect(told.added).toHaveLength(260)
     expect(await counts(db)).toEqual({ people: before.people + 260, applications: before.applications + 260, versions: before.versions + 8 })
 
@@ -57,13 +58,13 @@ describe('the scenario pack of 2026', { timeout: 60_000 }, () => {
     for (const person of without) expect(person).toEqual({ email: null, archived_email: expect.stringContaining('@') })
     expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
 
-    const more = await tellScenario2026(db, act, true)
+    const more = await tellScenario2026(db, act)
     expect(new Set([...told.added, ...more.added].map(({ personId }) => personId)).size).toBe(520)
     expect(more.withoutAddress).toEqual([])
   })
 
   test('asks for a sandbox that holds schools', async () => {
-    await expect(tellScenario2026(await database(), act, true)).rejects.toThrow('npq seed')
+    await expect(tellScenario2026(await database(), act)).rejects.toThrow('npq seed')
   })
 })
 

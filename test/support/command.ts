@@ -10,8 +10,8 @@ const main = new URL('../../src/main.ts', import.meta.url).pathname
 export type Ran = { status: number; stdout: string; stderr: string }
 type Variables = Record<string, string>
 
-/** Nothing of the environment of the tests but what starts a program. */
-const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_NO_WARNINGS: '1' }
+/** Nothing of the environment of the tests but what starts a program, and who acts. */
+const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_NO_WARNINGS: '1', NPQ_OPERATOR: 'ann@example.org' }
 
 /** Runs `npq` with these arguments to its end. */
 export function npq(args: string[], variables: Variables = {}): Promise<Ran> {

@@ -1,5 +1,8 @@
+import { basename } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { rehearse } from '../../db/rehearse.ts'
+import { recordImport } from '../../domain/imports.ts'
 import { dataset, type Kind, kinds } from './dataset.ts'
 import { collectFaults } from './faults.ts'
 import { columnDefinitions } from './fields.ts'
@@ -15,16 +18,20 @@ export type Loaded = Record<Kind, { read: number; added: number }>
  * number, and then checked and inserted kind by kind; a record whose key is known already is left as it is.
  */
 export async function importDataset(db: Database, file: string, settings: ImportSettings): Promise<Loaded> {
-  const loaded = await db.transaction().execute(async (trx) => {
+  const loaded = await rehearse(db, { real: settings.write }, async (trx) => {
+    // what a step inserts can say who did
+    await sql`select set_config('npq.author', ${settings.author}, true)`.execute(trx)
     const read = await stage(trx, file, settings)
     const counts = {} as Loaded
     for (const kind of kinds) {
       if (read[kind] > 0) settings.progress?.(`loading ${read[kind]} ${kind} records`)
       counts[kind] = { read: read[kind], added: read[kind] > 0 ? await load(trx, kind) : 0 }
     }
+    const added = Object.fromEntries(kinds.filter((kind) => read[kind] > 0).map((kind) => [kind, counts[kind].added]))
+    await recordImport(trx, settings, { type: 'import', name: basename(file), added })
     return counts
   })
-  await freshenStatistics(db)
+  if (settings.write) await freshenStatistics(db)
   return loaded
 }
 

@@ -19,7 +19,7 @@ export const referenceSteps = {
     checks: [twice('@.token', 'token', 'is the token of an earlier record too')],
     insert: [
       `insert into api_tokens (hashed_token, label, issued_by, scope, lead_provider_id)
-       select token, label, 'Command import', case when lead_provider_id is null then 'teacher_record_service' else 'lead_provider' end, lead_provider_id
+       select token, label, current_setting('npq.author'), case when lead_provider_id is null then 'teacher_record_service' else 'lead_provider' end, lead_provider_id
        from resolved on conflict (hashed_token) do nothing`,
     ],
   },

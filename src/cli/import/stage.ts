@@ -11,6 +11,10 @@ import { readDataset, type Sound } from './source.ts'
 export type ImportSettings = {
   environment: Environment
   tokenKey: string
+  /** who imports, as the history would name them */
+  author: string
+  /** false: a rehearsal */
+  write: boolean
   /** told from time to time how far the load has come */
   progress?: (line: string) => void
 }

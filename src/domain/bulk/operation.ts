@@ -1,5 +1,4 @@
 import type { Database, Transacting } from '../../db/connect.ts'
-import { rehearse } from '../../db/rehearse.ts'
 import { transact } from '../../db/transact.ts'
 import { lockPeople } from '../applications/lock.ts'
 import type { Act } from '../history.ts'
@@ -31,17 +30,10 @@ export function refusedFor(refusals: readonly { detail: string }[]): RowResult {
  * Runs every row in one transaction, each by itself: whatever happens to one, the others are not touched by it
  * (04 section 13.1). All people are locked first, as every verb does, so that the file cannot stand in the way of a
  * request that stands in its own. A file that is given is run once: its results are kept, and a second run throws.
- * A dry run undoes all of it.
  */
-export function runBulk<Row>(
-  db: Database,
-  act: Act,
-  operation: BulkOperation<Row>,
-  rows: readonly Row[],
-  { dryRun, file }: { dryRun: boolean; file?: BulkFile },
-): Promise<KeyedResult[]> {
-  return rehearse(db, { real: !dryRun }, async (trx) => {
-    const started = file && (await startOnce(trx, file, rows.length))
+export function runBulk<Row>(db: Database, act: Act, operation: BulkOperation<Row>, rows: readonly Row[], file?: BulkFile): Promise<KeyedResult[]> {
+  return transact(db, async (trx) => {
+    const started = file && (await startOnce(trx, act, file, rows.length))
     await lockPeople(trx, await operation.people(trx, rows))
     const results: KeyedResult[] = []
     for (const [index, row] of rows.entries()) {

@@ -3,12 +3,18 @@ import { paymentKey } from '../statements/statement.ts'
 
 /** Jobs that are not finished, the newest first; with `failed` those alone that were given up. At most `limit`. */
 export function unfinishedJobs(db: Database, { failed }: { failed: boolean }, limit: number) {
-  let query = db
-    .selectFrom('jobs')
-    .select(['id', 'kind', 'payload', 'attempts', 'run_at', 'failed_at', 'last_error'])
-    .where('finished_at', 'is', null)
+  let query = described(db).where('finished_at', 'is', null)
   if (failed) query = query.where('failed_at', 'is not', null)
   return query.orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** One job, in the form of the list. */
+export function findJob(db: Database, id: number) {
+  return described(db).where('id', '=', id).execute()
+}
+
+function described(db: Database) {
+  return db.selectFrom('jobs').select(['id', 'kind', 'payload', 'attempts', 'run_at', 'failed_at', 'last_error'])
 }
 
 /** The job that was to pay a statement, where it was given up and nothing has paid since. */

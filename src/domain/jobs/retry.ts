@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
+import type { Act } from '../history.ts'
 import { done, type Verdict } from '../rules.ts'
 
 /** Lets a job that was given up be tried again from the first attempt on, as soon as a worker is free. */
-export function retryJob(db: Database, id: number): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+export function retryJob(db: Database, { id, author }: Act & { id: number }): Promise<Verdict> {
+  return transact(db, async (trx) => {
     const job = await trx.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!job) return refused(`There is no job ${id}.`)
     if (job.finished_at !== null) return refused(`Job ${id} is finished.`)
@@ -17,7 +19,8 @@ export function retryJob(db: Database, id: number): Promise<Verdict> {
       .where('failed_at', 'is', null)
       .executeTakeFirst()
     if (waiting) return refused(`Job ${waiting.id} does the same, and waits already.`)
-    await trx.updateTable('jobs').set({ failed_at: null, attempts: 0, run_at: sql`now()`, updated_at: sql`now()` }).where('id', '=', id).execute()
+    const again = { failed_at: null, attempts: 0, run_at: sql<Temporal.Instant>`now()`, updated_at: sql<Temporal.Instant>`now()`, retried_by: author }
+    await trx.updateTable('jobs').set(again).where('id', '=', id).execute()
     return done
   })
 }

@@ -1,5 +1,6 @@
 import type { Transacting } from '../../db/connect.ts'
 import type { NewRowOf } from '../../db/schema.ts'
+import { type Act, change } from '../history.ts'
 
 /** One line of the register before: `npq_type` is its code of the qualification, `awarded_date` is month/day/year. */
 export type LegacyPass = { trn: string; npq_type: string; awarded_date: string }
@@ -17,21 +18,26 @@ const shortCodes: Readonly<Record<string, string>> = {
 }
 const batchSize = 1000
 
-/** Adds passes of the register before, or puts them in place of those that are there (03 section 17.3). Throws at the first that cannot be read. */
-export async function importLegacyPasses(trx: Transacting, passes: readonly LegacyPass[], { truncate }: { truncate: boolean }): Promise<void> {
+/**
+ * Adds passes of the register before, or puts them in place of those that are there (03 section 17.3), of which it returns the number.
+ * Throws at the first that cannot be read.
+ */
+export async function importLegacyPasses(trx: Transacting, passes: readonly LegacyPass[], { truncate }: { truncate: boolean }): Promise<number> {
   const rows = passes.map(readPass)
-  if (truncate) await trx.deleteFrom('legacy_passed_outcomes').execute()
+  const replaced = truncate ? Number((await trx.deleteFrom('legacy_passed_outcomes').executeTakeFirstOrThrow()).numDeletedRows) : 0
   for (let start = 0; start < rows.length; start += batchSize) {
     await trx
       .insertInto('legacy_passed_outcomes')
       .values(rows.slice(start, start + batchSize))
       .execute()
   }
+  return replaced
 }
 
 /** Moves the passes of one TRN to another and returns their ids. Throws where there are none. */
-export async function changeLegacyTrn(trx: Transacting, now: Temporal.Instant, from: string, to: string): Promise<number[]> {
-  const rows = await trx.updateTable('legacy_passed_outcomes').set({ trn: to, updated_at: now }).where('trn', '=', from).returning('id').execute()
+export async function changeLegacyTrn(trx: Transacting, act: Act, from: string, to: string): Promise<number[]> {
+  const rows = await trx.selectFrom('legacy_passed_outcomes').selectAll().where('trn', '=', from).orderBy('id').forUpdate().execute()
+  for (const row of rows) await change(trx, act, 'legacy_passed_outcomes', row, { trn: to })
   if (rows.length === 0) throw new Error(`No legacy outcome has the TRN ${from}.`)
   return rows.map(({ id }) => id)
 }

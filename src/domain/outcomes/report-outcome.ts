@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { utcDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import { lockPerson } from '../applications/lock.ts'
 import type { Act } from '../history.ts'
 import { findIdChange } from '../participants/id-changes.ts'
@@ -32,7 +33,7 @@ export type Reported = Verdict & { outcomeId?: number }
 
 /** A provider reports whether a participant passed the course that they completed (03 section 15). */
 export async function reportOutcome(db: Database, command: ReportOutcome): Promise<Reported> {
-  return db.transaction().execute(async (trx): Promise<Reported> => {
+  return transact(db, async (trx): Promise<Reported> => {
     const declaration = await lockDeclaration(trx, command)
     const facts = await gather(trx, command, declaration)
     const refusals = judge(rules, facts)

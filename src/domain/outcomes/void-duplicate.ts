@@ -1,9 +1,10 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 
 /** An operator voids an outcome that repeats another pass of its declaration (03 section 18). Throws where it does not. */
 export async function voidDuplicate(db: Database, act: Act, outcomeId: number): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await transact(db, async (trx) => {
     const declaration = await trx
       .selectFrom('declarations')
       .select('id')

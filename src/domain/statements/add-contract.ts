@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, create } from '../history.ts'
 import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
 import { coursesWithTerms, templateOf } from './contract-templates.ts'
@@ -16,7 +17,7 @@ type Facts = { statement: Pick<Statement, 'state'>; courseKnown: boolean; taken:
 
 /** Adds the contract for a course that an open statement lacks (05 section 16.4). */
 export function addContract(db: Database, command: AddContract): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
     if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
     const course = (await coursesWithTerms(trx)).get(command.course)

@@ -1,4 +1,5 @@
 import type { Database, Transacting } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, change, create, destroy } from '../history.ts'
 import { done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
@@ -11,7 +12,7 @@ export type Facts = { statement: Pick<Statement, 'state' | 'marked_as_paid_at'> 
 
 /** Adds an amount to a statement that was not authorised for payment yet (05 section 11.3). */
 export async function addAdjustment(db: Database, command: Act & Adjustment & { statementId: number }): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const statement = await lockStatement(trx, command.statementId)
     if (!statement) return missing
     const refusals = judge(rules, { ...command, statement })
@@ -61,7 +62,7 @@ async function onAdjustment(
   command: Act & Adjustment & { adjustmentId: number },
   write: (trx: Transacting, adjustment: Row) => Promise<void>,
 ): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const seen = await findAdjustment(trx, command.adjustmentId)
     const statement = seen && (await lockStatement(trx, seen.statement_id))
     const adjustment = statement && (await findAdjustment(trx, command.adjustmentId))

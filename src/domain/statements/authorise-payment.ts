@@ -1,5 +1,6 @@
 import { londonDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
@@ -17,7 +18,7 @@ export type Facts = {
 
 /** Finance confirms that a statement may be paid; a job then pays it. Authorising again changes nothing (05 section 11.1). */
 export async function authorisePayment(db: Database, command: AuthorisePayment): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
     if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
     if (statement.marked_as_paid_at !== null) return done
@@ -31,7 +32,8 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })
     await logFinancialChange(trx, command, 'Authorise payment', { statement_id: statement.id })
-    await queueJob(trx, { kind: 'mark statement paid', payload: { statementId: statement.id }, key: paymentKey(statement.id) })
+    const payload = { statementId: statement.id, authorisedBy: command.author }
+    await queueJob(trx, { kind: 'mark statement paid', payload, key: paymentKey(statement.id) })
     return done
   })
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
@@ -10,7 +11,7 @@ export type Facts = { statement: Pick<Statement, 'state' | 'deadline_date' | 'pa
 
 /** Moves the deadline for declarations or the day of payment of an open statement (05 section 11.2). */
 export async function changeDate(db: Database, command: ChangeDate): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
     if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
     const { which, date } = command

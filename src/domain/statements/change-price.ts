@@ -1,15 +1,19 @@
 import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { Decimal } from '../finance/money.ts'
 import type { Act } from '../history.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
 import { reprice } from './contract-templates.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { type Statement, statementName } from './statement.ts'
+import { type Month, type Statement, statementName } from './statement.ts'
 
 /** `perParticipant` as it was typed. */
 export type ChangePrice = Act & { contractId: number; perParticipant: string }
+
+/** What a participant cost in a month, and costs now. */
+export type PriceChanged = Verdict & { changes: readonly (Month & { from: string; to: string })[] }
 
 export type Facts = {
   perParticipant: string
@@ -22,28 +26,31 @@ export type Facts = {
  * Changes what a provider is paid per participant of a course in a cohort, from the current month on. Refused whole where a month
  * that it would touch is payable or paid (05 section 11.4; 00 decision 12).
  */
-export async function changePrice(db: Database, command: ChangePrice): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+export async function changePrice(db: Database, command: ChangePrice): Promise<PriceChanged> {
+  return transact(db, async (trx) => {
     const contract = await trx
       .selectFrom('contracts')
       .innerJoin('statements', 'statements.id', 'contracts.statement_id')
       .select(['contracts.course_id', 'statements.lead_provider_id', 'statements.cohort_id'])
       .where('contracts.id', '=', command.contractId)
       .executeTakeFirst()
-    if (!contract) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }] }
+    if (!contract) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }], changes: [] }
     const affected = await lockFrom(trx, contract, londonDate(command.now))
     const contracts = await contractsOn(trx, affected, contract.course_id)
     const refusals = judge(rules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
-    if (refusals.length > 0) return { refusals }
+    if (refusals.length > 0) return { refusals, changes: [] }
 
     const price = new Decimal(command.perParticipant.trim()).toDecimalPlaces(2).toFixed(2)
+    const changed: (Month & { from: string; to: string })[] = []
     for (const each of contracts) {
       const before = await reprice(trx, command, each, price)
       if (before === undefined) continue
       const changes = { per_participant: [before, price] }
       await logFinancialChange(trx, command, 'Change price per participant', { contract_id: each.id, statement_id: each.statement_id, changes })
+      const statement = affected.find(({ id }) => id === each.statement_id)
+      if (statement) changed.push({ year: statement.year, month: statement.month, from: before, to: price })
     }
-    return done
+    return { refusals, changes: changed }
   })
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { rehearse } from '../../db/rehearse.ts'
+import { transact } from '../../db/transact.ts'
 import type { Act } from '../history.ts'
 import type { Refusal, Verdict } from '../rules.ts'
 import { reprice } from './contract-templates.ts'
@@ -9,7 +9,7 @@ import type { Month } from './statement.ts'
 import { price, repeated } from './statement-rows.ts'
 import { anyText, readUploaded } from './uploaded-files.ts'
 
-export type CorrectPrices = Act & Month & { cohort: string; prices: Uint8Array; dryRun: boolean }
+export type CorrectPrices = Act & Month & { cohort: string; prices: Uint8Array }
 
 type PriceRow = { lead_provider_name: string; course_identifier: string; per_participant: string }
 
@@ -20,7 +20,7 @@ export type PricesCorrected = Verdict & { changes: readonly PriceChange[] }
 
 /** Gives contracts of one month the prices of a file: refused whole unless each row is about one contract that is not payable yet (05 section 16.2). */
 export function correctPrices(db: Database, command: CorrectPrices): Promise<PricesCorrected> {
-  return rehearse(db, { real: !command.dryRun }, async (trx) => {
+  return transact(db, async (trx) => {
     const contracts = await lockContracts(trx, command)
     const { rows, refusals } = readPriceRows(command.prices)
     const found = rows.map((row) => ({ ...row, contract: contracts.get(keyOf(row.lead_provider_name, row.course_identifier)) }))

@@ -1,5 +1,5 @@
 import type { Database, Transacting } from '../../db/connect.ts'
-import { rehearse } from '../../db/rehearse.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, create } from '../history.ts'
 import { distinct, type Refusal, type Verdict } from '../rules.ts'
 import { changeStatement, refusalsOfChange } from './change-statement.ts'
@@ -15,14 +15,13 @@ export type CorrectStatements = Act & {
   statements: Uint8Array
   /** the month whose providers get the missing statements, with copies of their contracts; undefined where none may be missing */
   contractsFrom: Month | undefined
-  dryRun: boolean
 }
 
 export type StatementsCorrected = Verdict & { changed: number; created: number }
 
 /** Gives a cohort's statements the dates and flags of a file, and makes those that are missing (05 section 16.3). */
 export function correctStatements(db: Database, command: CorrectStatements): Promise<StatementsCorrected> {
-  return rehearse(db, { real: !command.dryRun }, async (trx) => {
+  return transact(db, async (trx) => {
     // corrections and creations for one cohort come one after the other
     const cohort = await trx.selectFrom('cohorts').select('id').where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
     if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { rehearse } from '../../db/rehearse.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, create } from '../history.ts'
 import type { Refusal } from '../rules.ts'
 import { coursesWithTerms, templateOf } from './contract-templates.ts'
@@ -15,7 +15,6 @@ export type CreateStatements = Act & {
   /** the two files; undefined where one is missing */
   statements: Uint8Array | undefined
   contracts: Uint8Array | undefined
-  dryRun: boolean
 }
 
 export type Created = {
@@ -27,7 +26,7 @@ export type Created = {
 
 /** Makes a statement for every provider of one file and every month of the other, with the provider's contracts (05 section 12). */
 export async function createStatements(db: Database, command: CreateStatements): Promise<Created> {
-  return rehearse(db, { real: !command.dryRun }, async (trx) => {
+  return transact(db, async (trx) => {
     // two runs for one cohort come one after the other
     const cohort = await trx.selectFrom('cohorts').selectAll().where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
     if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])

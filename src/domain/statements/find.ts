@@ -2,6 +2,7 @@ import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
 import { findProvider } from '../reference/providers.ts'
+import { paymentHistory } from './payment-history.ts'
 
 export type StatementChoice = { provider?: string; cohort?: string; state?: StatementState }
 
@@ -14,7 +15,7 @@ export async function chooseStatements(db: Database, choice: StatementChoice, li
   return query.orderBy('statements.payment_date').orderBy('statements.id').limit(limit).execute()
 }
 
-/** One statement by its public id, with its adjustments; throws where there is none. */
+/** One statement by its public id, with its adjustments and who had it paid; throws where there is none. */
 export async function describeStatement(db: Database, publicId: string) {
   const statement = isUuid(publicId) && (await described(db).where('statements.public_id', '=', publicId).executeTakeFirst())
   if (!statement) throw new Error(`There is no statement ${publicId}: give the ID that npq statement list shows.`)
@@ -24,7 +25,7 @@ export async function describeStatement(db: Database, publicId: string) {
     .where('statement_id', '=', statement.id)
     .orderBy('id')
     .execute()
-  return { ...statement, adjustments }
+  return { ...statement, adjustments, ...(await paymentHistory(db, statement)) }
 }
 
 function described(db: Database) {

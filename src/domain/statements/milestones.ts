@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import type { DeclarationType } from '../../words.ts'
 import { type Act, change, create, destroy } from '../history.ts'
 import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
@@ -19,7 +20,7 @@ export type Facts = {
 
 /** Says in which month declarations of a type are expected on a schedule; links every provider's payment run of that month (05 section 14). */
 export async function createMilestone(db: Database, command: Act & Month & { scheduleId: number; type: DeclarationType }): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const schedule = await lockCalendar(trx, command.scheduleId)
     if (!schedule) return { refusals: [{ title: 'schedule', detail: 'There is no such schedule.' }] }
     const existing = await trx.selectFrom('milestones').select('declaration_type').where('schedule_id', '=', schedule.id).execute()
@@ -80,7 +81,7 @@ async function onMilestone(
   id: number,
   work: (trx: Transacting, milestone: Milestone, schedule: Schedule) => Promise<Verdict>,
 ): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const find = () => trx.selectFrom('milestones').selectAll().where('id', '=', id)
     const seen = await find().executeTakeFirst()
     const schedule = seen && (await lockCalendar(trx, seen.schedule_id))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { rehearse } from '../../db/rehearse.ts'
+import { transact } from '../../db/transact.ts'
 import type { CourseIdentifier, DeclarationState, DeclarationType } from '../../words.ts'
 import { statementFacts } from '../finance/facts.ts'
 import { type Act, changeAll } from '../history.ts'
@@ -30,7 +30,6 @@ export type MoveDeclarations = Act & {
   /** what becomes of the statements themselves */
   values: { from: StatementValues; to: StatementValues }
   pastDeadlineAllowed: boolean
-  dryRun: boolean
 }
 
 /** What became of a provider's declarations. */
@@ -52,7 +51,7 @@ export type Moved = Verdict & { moves: readonly Move[] }
  */
 export function moveDeclarations(db: Database, command: MoveDeclarations): Promise<Moved> {
   return untilNoneIsMissed(() =>
-    rehearse(db, { real: !command.dryRun }, async (trx) => {
+    transact(db, async (trx) => {
       const cohort = await trx.selectFrom('cohorts').select('id').where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
       if (!cohort) return { refusals: [{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }], moves: [] }
       const { from, to } = await lockBoth(trx, command, cohort.id)

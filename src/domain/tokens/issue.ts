@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connect.ts'
 import type { TokenScope } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, create } from '../history.ts'
 import { findProvider } from '../reference/providers.ts'
 import { hashToken } from './token.ts'
@@ -21,7 +22,7 @@ export async function issue(db: Database, command: Issue): Promise<{ id: number;
   if ((command.scope === 'lead_provider') !== (command.provider !== undefined)) {
     throw new Error('A token for the provider API needs a provider; a token for the teacher record service has none.')
   }
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const provider = command.provider === undefined ? null : await findProvider(trx, command.provider)
     const row = await create(trx, command, 'api_tokens', {
       hashed_token: hashToken(command.token, command.key),

@@ -42,6 +42,7 @@ export function listTokens(db: Database) {
       'api_tokens.created_at',
       'api_tokens.last_used_at',
       'api_tokens.revoked_at',
+      'api_tokens.revoked_by',
     ])
     .orderBy('api_tokens.id')
     .execute()

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import { rejectApplications } from '../../../src/domain/applications/bulk.ts'
 import { runBulk } from '../../../src/domain/bulk/operation.ts'
 import { now } from '../../support/app.ts'
@@ -11,20 +12,20 @@ beforeEach(async () => {
   db = await database()
 })
 
-async function run(ids: string[], { dryRun = false, type = 'applications reject' } = {}) {
+async function run(ids: string[], { on = db, type = 'applications reject' } = {}) {
   const bytes = Buffer.from(ids.join('\n'))
   const file = { type, name: 'expired.csv', bytes }
-  return runBulk(db, { now, author: 'Command test' }, rejectApplications, rejectApplications.read(bytes), { dryRun, file })
+  return runBulk(on, { now, author: 'Admin ann@example.org' }, rejectApplications, rejectApplications.read(bytes), file)
 }
 
 describe('a file', () => {
   test('is run once, keeps its results, and can be rehearsed before', async () => {
     const { public_id } = await make.application(db)
-    await run([public_id], { dryRun: true })
+    await rehearse(db, { real: false }, (trx) => run([public_id], { on: trx }))
     const results = await run([public_id])
-    await expect(run([public_id])).rejects.toThrow('This file was run already, as expired.csv at ')
-    expect(await db.selectFrom('bulk_operations').select(['type', 'row_count', 'result']).execute()).toEqual([
-      { type: 'applications reject', row_count: 1, result: results },
+    await expect(run([public_id])).rejects.toThrow(/^This file was run already, as expired\.csv at \S+ by Admin ann@example\.org\./)
+    expect(await db.selectFrom('bulk_operations').select(['type', 'row_count', 'ran_by', 'result']).execute()).toEqual([
+      { type: 'applications reject', row_count: 1, ran_by: 'Admin ann@example.org', result: results },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { rejectApplications, revertApplications } from '../../../src/domain/applications/bulk.ts'
 import { type BulkOperation, runBulk } from '../../../src/domain/bulk/operation.ts'
@@ -20,8 +21,8 @@ beforeEach(async () => {
 const unknownId = '00000000-0000-4000-8000-000000000000'
 const act = { now, author: 'Command test' }
 
-async function run<Row>(operation: BulkOperation<Row>, lines: string[], dryRun = false): Promise<[string, boolean, string][]> {
-  const results = await runBulk(db, act, operation, operation.read(Buffer.from(lines.join('\n'))), { dryRun })
+async function run<Row>(operation: BulkOperation<Row>, lines: string[], on = db): Promise<[string, boolean, string][]> {
+  const results = await runBulk(on, act, operation, operation.read(Buffer.from(lines.join('\n'))))
   return results.map(({ key, refused, outcome }) => [key, refused, outcome])
 }
 const publicIdOf = async (application: RowOf<'applications'>) =>
@@ -78,11 +79,12 @@ describe('submitting declarations', () => {
     expect(await declared(db)).toMatchObject([{ delivery_partner_id: partner.id }])
   })
 
-  test('as a dry run tells the same and saves nothing', async () => {
+  test('as a rehearsal tells the same and saves nothing', async () => {
     await make.statement(db)
     const id = await publicIdOf(await make.acceptedApplication(db))
     const rows = [heading, ...Array.from({ length: 2 }, () => `${id},started,${milestone},npq-headship,,Ambition Institute,`)]
-    expect((await run(submitDeclarations, rows, true)).map(([, refused]) => refused)).toEqual([false, true])
+    const rehearsed = await rehearse(db, { real: false }, (trx) => run(submitDeclarations, rows, trx))
+    expect(rehearsed.map(([, refused]) => refused)).toEqual([false, true])
     expect(await declared(db)).toEqual([])
     expect(await db.selectFrom('versions').select('id').execute()).toEqual([])
   })

@@ -116,7 +116,6 @@ class World {
       choice: {},
       values: { from: {}, to: {} },
       pastDeadlineAllowed: true,
-      dryRun: false,
     })
     const possible = from.state !== 'paid' && to.state !== 'paid'
     expect(refusals.length === 0).toBe(possible)
@@ -132,7 +131,7 @@ class World {
   private async reprice(pence: number) {
     const { id } = await db.selectFrom('contracts').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
     const price = new Decimal(pence).div(100)
-    expect(await changePrice(db, { ...this.act, contractId: id, perParticipant: price.toFixed(2) })).toEqual({ refusals: [] })
+    expect(await changePrice(db, { ...this.act, contractId: id, perParticipant: price.toFixed(2) })).toMatchObject({ refusals: [] })
     for (const month of this.months.slice(this.current)) month.price = price
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import { type AddContract, addContract } from '../../../src/domain/statements/add-contract.ts'
 import { type CorrectPrices, correctPrices } from '../../../src/domain/statements/correct-prices.ts'
 import { type CorrectStatements, correctStatements } from '../../../src/domain/statements/correct-statements.ts'
@@ -18,8 +19,8 @@ const logs = async () => (await db.selectFrom('financial_change_logs').select('d
 
 describe('correcting prices from a file', () => {
   const header = 'lead_provider_name,course_identifier,per_participant'
-  const correct = (rows: string[], of: Partial<CorrectPrices> = {}) =>
-    correctPrices(db, { ...act, cohort: '2023a', year: 2026, month: 11, prices: bytes(header, ...rows), dryRun: false, ...of })
+  const correct = (rows: string[], of: Partial<CorrectPrices> = {}, on = db) =>
+    correctPrices(on, { ...act, cohort: '2023a', year: 2026, month: 11, prices: bytes(header, ...rows), ...of })
   const prices = async () => {
     const rows = await db
       .selectFrom('contracts')
@@ -43,9 +44,9 @@ describe('correcting prices from a file', () => {
     expect(await logs()).toEqual([expect.objectContaining({ contract_id: 1, changes: { per_participant: ['800', '900.25'] } })])
   })
 
-  test('rehearses unless it is meant, and notes nothing where nothing differs', async () => {
+  test('can be rehearsed, and notes nothing where nothing differs', async () => {
     await make.statement(db)
-    expect((await correct([headship], { dryRun: true })).changes).toHaveLength(1)
+    expect((await rehearse(db, { real: false }, (trx) => correct([headship], {}, trx))).changes).toHaveLength(1)
     expect((await correct(['Ambition Institute,npq-headship,800.00'])).changes).toEqual([])
     expect([await prices(), await logs()]).toEqual([['800 for 100'], []])
   })
@@ -75,8 +76,8 @@ describe('correcting statements from a file', () => {
   const header = 'name,deadline_date,payment_date,output_fee'
   const november = '26-Nov,2026-11-28,2026-12-24,FALSE'
   const december = '26-Dec,2026-12-28,2027-01-24,TRUE'
-  const correct = (rows: string[], of: Partial<CorrectStatements> = {}) =>
-    correctStatements(db, { ...act, cohort: '2023a', statements: bytes(header, ...rows), contractsFrom: undefined, dryRun: false, ...of })
+  const correct = (rows: string[], of: Partial<CorrectStatements> = {}, on = db) =>
+    correctStatements(on, { ...act, cohort: '2023a', statements: bytes(header, ...rows), contractsFrom: undefined, ...of })
   const statements = async () =>
     (await db.selectFrom('statements').selectAll().orderBy('id').execute()).map(
       ({ lead_provider_id, year, month, deadline_date, payment_date, output_fee }) =>
@@ -126,10 +127,11 @@ describe('correcting statements from a file', () => {
     expect(linked).toEqual([expected.lead_provider_id, own].map((lead_provider_id) => ({ month: 12, lead_provider_id })))
   })
 
-  test('rehearses unless it is meant', async () => {
+  test('can be rehearsed', async () => {
     await make.statement(db)
     const before = await statements()
-    expect(await correct([november, december], { contractsFrom: { year: 2026, month: 11 }, dryRun: true })).toMatchObject({ changed: 1, created: 1 })
+    const rehearsed = await rehearse(db, { real: false }, (trx) => correct([november, december], { contractsFrom: { year: 2026, month: 11 } }, trx))
+    expect(rehearsed).toMatchObject({ changed: 1, created: 1 })
     expect([await statements(), await logs()]).toEqual([before, []])
   })
 

@@ -37,7 +37,10 @@ describe('changing the price per participant', () => {
     await make.statement(db, { provider: 'Teach First' })
     await make.statement(db, { cohort: '2022a' })
     const { id } = await db.selectFrom('contracts').select('id').where('statement_id', '=', past.id).executeTakeFirstOrThrow()
-    expect(await changePrice(db, { ...act, contractId: id, perParticipant: '1234.5678' })).toEqual({ refusals: [] })
+    expect(await changePrice(db, { ...act, contractId: id, perParticipant: '1234.5678' })).toEqual({
+      refusals: [],
+      changes: [11, 12].map((month) => ({ year: 2026, month, from: '800', to: '1234.57' })),
+    })
     const after = await prices()
     expect(after.map(([month, price]) => [month, price])).toEqual([
       ['2026-10', 800],
@@ -59,7 +62,7 @@ describe('changing the price per participant', () => {
   test('touches the current month whatever its day, also the last of the cohort', async () => {
     for (const now of ['2026-11-01T00:00:00Z', '2026-11-30T23:59:59Z']) {
       await make.statement(db)
-      expect(await changePrice(db, { ...act, now: Temporal.Instant.from(now), contractId: 1, perParticipant: '900' })).toEqual({ refusals: [] })
+      expect(await changePrice(db, { ...act, now: Temporal.Instant.from(now), contractId: 1, perParticipant: '900' })).toMatchObject({ refusals: [] })
       expect((await prices()).map(([, price]) => price)).toEqual([900])
       await clean()
     }
@@ -291,7 +294,7 @@ describe.runIf(onPostgres)('a milestone, at the same time', () => {
       const held = await db.startTransaction().execute()
       await held.selectFrom('milestones').selectAll().forUpdate().execute()
       const both = Promise.all([
-        createStatements(db, { ...act, cohort: '2023a', statements: file(...months), contracts: file(...contracts), dryRun: false }),
+        createStatements(db, { ...act, cohort: '2023a', statements: file(...months), contracts: file(...contracts) }),
         moveMilestone(db, { ...act, milestoneId: 1, year: 2026, month: 12 }),
       ])
       await untilWaiting(db, 2)
@@ -309,7 +312,7 @@ describe.runIf(onPostgres)('a milestone, at the same time', () => {
       const statements = file('name,deadline_date,payment_date,output_fee', '26-Nov,2026-11-30,2026-12-25,FALSE')
       const verdicts = await Promise.all([
         createMilestone(db, { ...act, scheduleId: schedule.id, type: 'started', year: 2026, month: 11 }),
-        correctStatements(db, { ...act, cohort: '2023a', statements, contractsFrom: undefined, dryRun: false }),
+        correctStatements(db, { ...act, cohort: '2023a', statements, contractsFrom: undefined }),
       ])
       expect(verdicts.map(({ refusals }) => refusals.length).sort()).toEqual([0, 1])
       expect(await links()).toEqual(verdicts[0].refusals.length > 0 ? [] : [`${statement.lead_provider_id}: 11 true`])

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import { createStatements } from '../../../src/domain/statements/create-statements.ts'
 import { readStatementRows } from '../../../src/domain/statements/statement-rows.ts'
 import { database } from '../../support/database.ts'
@@ -19,15 +20,14 @@ const bytes = (...lines: string[]) => new TextEncoder().encode(lines.join('\n'))
 const statements = (...rows: string[]) => bytes(statementsHeader, ...rows)
 const contracts = (...rows: string[]) => bytes(contractsHeader, ...rows)
 
-type Files = { statements?: Uint8Array | undefined; contracts?: Uint8Array | undefined; dryRun?: boolean }
-const run = (files: Files = {}) =>
-  createStatements(db, {
+type Files = { statements?: Uint8Array | undefined; contracts?: Uint8Array | undefined }
+const run = (files: Files = {}, on = db) =>
+  createStatements(on, {
     now: Temporal.Instant.from('2026-11-02T09:00:00Z'),
     author: 'Command test',
     cohort: '2026b',
     statements: statements(month),
     contracts: contracts(headship),
-    dryRun: false,
     ...files,
   })
 const refusalsOf = async (files: Files) => (await run(files)).refusals.map(({ title, detail }) => `${title}: ${detail}`)
@@ -91,9 +91,9 @@ describe('creating statements from two files', () => {
     expect(await count('contract_templates')).toBe(2)
   })
 
-  test('only previews where it is a dry run', async () => {
+  test('can be rehearsed', async () => {
     const before = await count('versions')
-    expect((await run({ dryRun: true })).made).toEqual({ statements: 1, contracts: 1, templates: 1 })
+    expect((await rehearse(db, { real: false }, (trx) => run({}, trx))).made).toEqual({ statements: 1, contracts: 1, templates: 1 })
     for (const table of ['statements', 'contracts', 'contract_templates', 'financial_change_logs'] as const) expect(await count(table)).toBe(0)
     expect(await count('versions')).toBe(before)
   })

@@ -153,7 +153,7 @@ describe('paying a statement', () => {
     await authorisePayment(db, { ...act, now: afterDeadline.add({ hours: 1 }), statementId: statement.id, checksDone: true })
     expect(await db.selectFrom('statements').select('marked_as_paid_at').execute()).toEqual([{ marked_as_paid_at: afterDeadline }])
     expect(await db.selectFrom('jobs').select(['kind', 'payload']).execute()).toEqual([
-      { kind: 'mark statement paid', payload: { statementId: statement.id } },
+      { kind: 'mark statement paid', payload: { statementId: statement.id, authorisedBy: act.author } },
     ])
     expect(await db.selectFrom('financial_change_logs').select(['operation_description', 'data_changes']).execute()).toEqual([
       { operation_description: 'Authorise payment', data_changes: { statement_id: statement.id, by: act.author } },

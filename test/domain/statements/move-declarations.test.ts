@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { judge } from '../../../src/domain/rules.ts'
 import { rules as changeRules } from '../../../src/domain/statements/change-statement.ts'
@@ -18,8 +19,8 @@ beforeEach(async () => {
 const now = Temporal.Instant.from('2026-11-15T12:00:00Z')
 const date = (text: string) => Temporal.PlainDate.from(text)
 const november = { deadline_date: date('2026-11-30'), payment_date: date('2026-12-25') }
-const move = (of: Partial<MoveDeclarations> = {}) =>
-  moveDeclarations(db, {
+const move = (of: Partial<MoveDeclarations> = {}, on = db) =>
+  moveDeclarations(on, {
     now,
     author: 'Command test',
     cohort: '2023a',
@@ -28,7 +29,6 @@ const move = (of: Partial<MoveDeclarations> = {}) =>
     choice: {},
     values: { from: {}, to: {} },
     pastDeadlineAllowed: false,
-    dryRun: false,
     ...of,
   })
 const titlesOf = async (of: Partial<MoveDeclarations> = {}) => (await move(of)).refusals.map(({ title }) => title)
@@ -80,11 +80,11 @@ describe('moving declarations between statements', () => {
     ])
   })
 
-  test('changes nothing in a dry run, and tells what it would do', async () => {
+  test('can be rehearsed, and tells what it would do', async () => {
     const from = await make.statement(db, { ...november, state: 'payable' })
     await make.statement(db, { month: 12, deadline_date: date('2026-12-20') })
     await declare(from, 'payable')
-    expect((await move({ dryRun: true })).moves).toMatchObject([{ moved: 1, madeEligible: 1 }])
+    expect((await rehearse(db, { real: false }, (trx) => move({}, trx))).moves).toMatchObject([{ moved: 1, madeEligible: 1 }])
     expect(await statesOn(db, from)).toEqual(['payable'])
     expect(await logs()).toEqual([])
   })
