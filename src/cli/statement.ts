@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander'
 import { utcDate } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
-import { statementFacts } from '../domain/finance/facts.ts'
-import { kept, statementFigures } from '../domain/finance/figures.ts'
+import { exactJson, statementFigures } from '../domain/finance/figures.ts'
 import { pounds } from '../domain/finance/money.ts'
 import { failedPayment } from '../domain/jobs/queries.ts'
 import { authorisePayment } from '../domain/statements/authorise-payment.ts'
 import { changeDate } from '../domain/statements/change-date.ts'
 import { chooseStatements, describeStatement, type StatementChoice } from '../domain/statements/find.ts'
+import { statementSheet } from '../domain/statements/sheet.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { changesMany, type Doing, reads } from './kinds.ts'
 import { note, print } from './run.ts'
@@ -61,11 +61,13 @@ async function list(db: Database, choice: StatementChoice) {
 }
 
 async function show(db: Database, id: string, { json: asJson }: { json?: true }) {
-  const statement = await describeStatement(db, id)
-  const figures = await statementFigures(db, statement.id)
-  if (asJson) return print(kept(figures))
-  const { coursesWithoutContract } = await statementFacts(db, statement.id)
-  print(statementText(statement, figures, coursesWithoutContract))
+  const sheet = await statementSheet(db, id)
+  const { statement, figures, contracts } = sheet
+  if (asJson) {
+    const terms = contracts.map(({ course, terms }) => ({ course: course.identifier, terms }))
+    return print(exactJson({ ...figures, contracts: terms, authorised: statement.authorised, paid: statement.paid, changes: sheet.changes }))
+  }
+  print(statementText(sheet))
   const failed = await failedPayment(db, statement.id)
   if (failed) note(`The payment failed: ${failed.last_error ?? 'no reason is known'}. Put that right, then: npq job retry ${failed.id}`)
 }

@@ -202,7 +202,7 @@ describe('the worker', () => {
       recipient: 'contracts@team.example',
       personalisation: { this_months_statements: thisMonth, next_months_statements: nextMonth },
     })
-    const line = '* 30 November 2026, cohort 2023a, November 2026'
+    const line = '* Declaration deadline 30 November 2026: cohort 2023a, statement November 2026'
 
     test('once a month, also where many workers come late, and where one does its work twice', async () => {
       await make.statement(db)
