@@ -7,7 +7,7 @@ import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
 import { decodedPath, isDecodable, withoutOrigin } from './api/path.ts'
-import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
+import { badRequest, internalError, notFound, Problem, settled, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
 import { limitRequests } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
@@ -149,7 +149,7 @@ function isPage(path: string): boolean {
   return !/^\/api(\/|$)/.test(path) || /^\/api\/(guidance|docs)(\/|$)/.test(path)
 }
 
-type Failure = Error & { code?: string; statusCode?: number }
+type Failure = Error & { code?: string; constraint?: string; statusCode?: number }
 
 function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
@@ -158,6 +158,8 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error.code?.startsWith('FST_ERR_CTP') || (error.statusCode !== undefined && error.statusCode < 500)) return badRequest(structureDetail)
   request.log.error({ err: error }, 'the request failed')
   if (isUnavailable(error)) return unavailable()
+  // a check that no constraint stands for is a trigger's
+  if (error.code === '23514' && error.constraint === undefined) return settled()
   // class 23: the database refused a row that no rule had refused
   return error.code?.startsWith('23') ? unprocessable() : internalError()
 }

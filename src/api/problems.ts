@@ -56,6 +56,10 @@ export function tooManyRequests(detail: string): Problem {
 export function refused(refusals: readonly Refusal[]): Problem {
   return new Problem(422, errors(...refusals))
 }
+/** What was settled earlier forbids a change, and no rule had said so. */
+export function settled(): Problem {
+  return refused([{ title: 'base', detail: 'What is recorded already does not allow this change, so nothing was changed. Get in touch with us.' }])
+}
 /** The last resort where the database refused what no rule had caught. */
 export function unprocessable(): Problem {
   return new Problem(422, { error: 'Unprocessable entity' })

@@ -69,6 +69,7 @@ async function statements({ trx, act }: Doing, file: string, { cohort, contracts
     contractsFrom: contractsFrom === undefined ? undefined : readMonth(contractsFrom),
   })
   orRefuse({ refusals })
+  if (changed + created === 0) throw new Error('There is nothing to correct: every statement of the file has these values already.')
   return { shows: `${changed} statements to change, ${created} to make.`, done: 'The statements are corrected.' }
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import type { SendMail } from '../jobs/mail.ts'
 import type { JobLog } from '../jobs/work.ts'
+import type { SendMail } from '../jobs/worker.ts'
 
 /**
  * How letters go out. Outside production nobody is written to: that a letter was due is noted, neither to whom nor what it said.

@@ -57,6 +57,8 @@ async function move({ trx, act }: Doing, options: Options) {
     pastDeadlineAllowed: options.allowPastDeadline === true,
   })
   orRefuse({ refusals })
+  const idle = moves.every(({ moved, milestones }) => moved + milestones === 0) && !options.changeFrom && !options.changeTo
+  if (idle) throw new Error(`There is nothing to move: no declaration on the statements of ${options.from} matches, and they have no milestone.`)
   return { ...(await described(trx, moves)), done: 'The declarations are moved.' }
 }
 

@@ -1,24 +1,25 @@
 import { wireInstant } from '../clock.ts'
-import { countAll, type Line } from '../domain/finance/contract.ts'
-import type { StatementFigures } from '../domain/finance/figures.ts'
+import { type Contract, countAll, type Line, type Terms } from '../domain/finance/contract.ts'
+import type { Difference } from '../domain/finance/figures.ts'
 import { Decimal, pounds } from '../domain/finance/money.ts'
 import type { Progress } from '../domain/finance/progress.ts'
 import type { CourseFigures } from '../domain/finance/totals.ts'
-import type { describeStatement } from '../domain/statements/find.ts'
 import type { Done } from '../domain/statements/payment-history.ts'
+import type { Sheet } from '../domain/statements/sheet.ts'
 import { authorising, statementName, usesTargetedDeliveryFunding } from '../domain/statements/statement.ts'
-import { declarationTypes } from '../words.ts'
+import { type DeclarationType, declarationTypes } from '../words.ts'
 import { table } from './table.ts'
 
-type Described = Awaited<ReturnType<typeof describeStatement>>
-
 /** A statement as a person reads it: what is owed, course by course, and why. */
-export function statementText(
-  statement: Described,
-  { courses, totals, progress }: StatementFigures,
-  coursesWithoutContract: readonly string[],
-): string {
+export function statementText({ statement, figures, contracts, coursesWithoutContract, types, changes }: Sheet): string {
+  const { courses, totals, progress } = figures
   const special = courses.filter((course) => course.special)
+  const courseOf = (course: CourseFigures) =>
+    courseText(
+      course,
+      types.get(course.course.identifier) ?? [],
+      contracts.find((contract) => contract.course.identifier === course.course.identifier),
+    )
   const parts = [
     `${statement.provider}, ${statementName(statement)}`,
     table([
@@ -48,11 +49,15 @@ export function statementText(
       ['Completed', String(totals.completed)],
       ['Voids', String(totals.voided)],
     ]),
-    ...courses.filter((course) => !course.special).map(courseText),
-    ...(special.length > 0 ? ['Standalone payments, in none of the totals above', ...special.map(courseText)] : []),
+    ...courses.filter((course) => !course.special).map(courseOf),
+    ...(special.length > 0 ? ['Standalone payments, in none of the totals above', ...special.map(courseOf)] : []),
     adjustmentsText(statement),
+    ...(changes.length > 0 ? [changesText(changes)] : []),
+    ...(figures.sincePayment.length > 0 ? [sincePaymentText(figures.sincePayment)] : []),
     ...(coursesWithoutContract.length > 0
-      ? [`Warning: declarations for ${coursesWithoutContract.join(', ')} are not paid: the statement has no contract. Add it with npq contract add.`]
+      ? [
+          `Warning: declarations for ${coursesWithoutContract.join(', ')} are not paid: the statement has no contract.${statement.state === 'open' ? ' Add it with npq contract add.' : ''}`,
+        ]
       : []),
     'Figures are exact and rounded only here, so a total can differ by a penny from the sum of what is shown.',
   ]
@@ -76,7 +81,7 @@ function progressText({ types, expected, received, remaining, total }: Progress)
   ].join('\n')
 }
 
-function courseText(course: CourseFigures): string {
+function courseText(course: CourseFigures, allowed: readonly DeclarationType[], contract: Contract | undefined): string {
   const lines = [
     course.output,
     ...course.clawbacks,
@@ -84,22 +89,71 @@ function courseText(course: CourseFigures): string {
     ...(course.targetedRefund.count > 0 ? [course.targetedRefund] : []),
     ...(course.serviceFee.total.isZero() ? [] : [course.serviceFee]),
   ]
+  const { billable, notEligible } = course.counts
+  const types = declarationTypes.filter((type) => allowed.includes(type) || billable[type] > 0)
   return [
     course.course.name,
+    table([['Payment type', 'Count', 'Price', 'Total'], ...lines.map(lineCells), ['Course total', '', '', pounds(course.total)]]),
     table([
-      ['Payment type', 'Count', 'Price', 'Total'],
-      ...lines.map(lineCells),
-      ['Not eligible for funding', String(course.counts.notEligible), '', ''],
-      ['Course total', String(countAll(course.counts.billable)), '', pounds(course.total)],
+      ...types.map((type) => [labels[type], String(billable[type])]),
+      ['Total declarations', String(countAll(billable))],
+      ['Total not eligible for funding', String(notEligible)],
     ]),
+    ...(contract ? [`Contract: ${termsText(contract.terms)}`] : []),
   ].join('\n')
+}
+
+const labels: Readonly<Record<DeclarationType, string>> = {
+  started: 'Started',
+  'retained-1': 'Retained 1',
+  'retained-2': 'Retained 2',
+  completed: 'Completed',
+}
+
+function termsText(terms: Terms): string {
+  const fee = terms.monthly_service_fee
+  return [
+    `${terms.recruitment_target} places`,
+    `${pounds(terms.per_participant)} per participant`,
+    `${terms.output_payment_percentage} % of it by ${terms.number_of_payment_periods} declarations`,
+    `${terms.service_fee_percentage} % as service fee`,
+    fee === null ? `computed over ${terms.service_fee_installments} months` : `${pounds(fee)} a month as agreed`,
+    `${pounds(terms.targeted_delivery_funding_per_participant)} targeted delivery funding per participant`,
+  ].join(', ')
 }
 
 function lineCells({ label, count, price, total }: Line): string[] {
   return [label, String(count), pounds(price), pounds(total)]
 }
 
-function adjustmentsText({ adjustments }: Described): string {
+function adjustmentsText({ adjustments }: Sheet['statement']): string {
   if (adjustments.length === 0) return 'There are no adjustments.'
   return ['Adjustments', table(adjustments.map(({ id, description, amount }) => [`${id} ${description}`, pounds(new Decimal(amount))]))].join('\n')
+}
+
+function changesText(changes: Sheet['changes']): string {
+  return ['Changes', table(changes.map(({ at, operation, by }) => [operation, doneText({ at, by })]))].join('\n')
+}
+
+/** That what was paid and what is there now have parted, with both amounts. */
+function sincePaymentText(differences: readonly Difference[]): string {
+  const amountOf = ({ figure }: Difference, amount: Decimal) => pounds(figure === 'clawbacks' ? amount.negated() : amount)
+  return [
+    'The money above is what was paid. People, courses or funding of its declarations have changed since: paid now, it would be other.',
+    table([
+      ['', 'Paid', 'Would be now'],
+      ...differences.map((each) => [each.course ?? amountLabels[each.figure], amountOf(each, each.paid), amountOf(each, each.now)]),
+    ]),
+  ].join('\n')
+}
+
+const amountLabels: Readonly<Record<Difference['figure'], string>> = {
+  total: 'Course total',
+  output_payment: 'Output payment',
+  targeted_delivery_funding: 'Targeted delivery funding',
+  clawbacks: 'Clawbacks',
+  service_fees: 'Service fee',
+  adjustments: 'Adjustments',
+  reconcile_amount: 'Reconcile amount',
+  payment: 'Total net VAT',
 }

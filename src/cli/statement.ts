@@ -1,21 +1,19 @@
 import { type Command, Option } from 'commander'
 import { utcDate } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
-import { statementFacts } from '../domain/finance/facts.ts'
-import { kept, statementFigures } from '../domain/finance/figures.ts'
+import { exactJson, statementFigures } from '../domain/finance/figures.ts'
 import { pounds } from '../domain/finance/money.ts'
 import { failedPayment } from '../domain/jobs/queries.ts'
 import { authorisePayment } from '../domain/statements/authorise-payment.ts'
 import { changeDate } from '../domain/statements/change-date.ts'
-import { chooseStatements, describeStatement, type StatementChoice } from '../domain/statements/find.ts'
+import { describeStatement } from '../domain/statements/find.ts'
+import { statementSheet } from '../domain/statements/sheet.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { changesMany, type Doing, reads } from './kinds.ts'
 import { note, print } from './run.ts'
+import { type Listing, statementList } from './statement-list.ts'
 import { doneText, statementText } from './statement-text.ts'
-import { table } from './table.ts'
 import { orRefuse, readDate } from './verdict.ts'
-
-const mostListed = 1000
 
 export function addStatement(program: Command): void {
   const statement = program.command('statement').alias('statements').description('see statements, change their dates and authorise their payment')
@@ -25,7 +23,9 @@ export function addStatement(program: Command): void {
     .option('--provider <name or id>', 'of one lead provider')
     .option('--cohort <identifier>', 'of one cohort, such as 2024a')
     .addOption(new Option('--state <state>', 'in one state').choices(['open', 'payable', 'paid']))
-  reads(listing, list)
+    .option('--month <month>', 'of one month, such as 2026-01')
+    .addOption(new Option('--payment-run <which>', 'payment runs, the other statements, or all').choices(['yes', 'no', 'all']).default('yes'))
+  reads(listing, async (trx, options: Listing) => print(await statementList(trx, options)))
   const showing = statement
     .command('show <id>')
     .description('show what a statement comes to, to the penny, and why')
@@ -45,27 +45,14 @@ export function addStatement(program: Command): void {
   }
 }
 
-async function list(db: Database, choice: StatementChoice) {
-  const rows = await chooseStatements(db, choice, mostListed)
-  const shown = rows.map((row) => [
-    row.provider,
-    row.cohort,
-    statementName(row),
-    row.state,
-    row.output_fee ? 'payment run' : '-',
-    row.payment_date?.toString() ?? '-',
-    row.public_id,
-  ])
-  print(table([['Provider', 'Cohort', 'Statement', 'State', 'Payment run', 'Payment date', 'ID'], ...shown]))
-  if (rows.length === mostListed) note(`These are the first ${mostListed}: choose by provider, cohort or state.`)
-}
-
 async function show(db: Database, id: string, { json: asJson }: { json?: true }) {
-  const statement = await describeStatement(db, id)
-  const figures = await statementFigures(db, statement.id)
-  if (asJson) return print(kept(figures))
-  const { coursesWithoutContract } = await statementFacts(db, statement.id)
-  print(statementText(statement, figures, coursesWithoutContract))
+  const sheet = await statementSheet(db, id)
+  const { statement, figures, contracts } = sheet
+  if (asJson) {
+    const terms = contracts.map(({ course, terms }) => ({ course: course.identifier, terms }))
+    return print(exactJson({ ...figures, contracts: terms, authorised: statement.authorised, paid: statement.paid, changes: sheet.changes }))
+  }
+  print(statementText(sheet))
   const failed = await failedPayment(db, statement.id)
   if (failed) note(`The payment failed: ${failed.last_error ?? 'no reason is known'}. Put that right, then: npq job retry ${failed.id}`)
 }

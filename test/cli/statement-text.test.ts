@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { statementText } from '../../src/cli/statement-text.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { RowOf, StatementItemState } from '../../src/db/schema.ts'
-import { statementFacts } from '../../src/domain/finance/facts.ts'
-import { statementFigures } from '../../src/domain/finance/figures.ts'
+import { merge } from '../../src/domain/participants/merge.ts'
+import { addAdjustment } from '../../src/domain/statements/adjust.ts'
 import { authorisePayment } from '../../src/domain/statements/authorise-payment.ts'
 import { describeStatement } from '../../src/domain/statements/find.ts'
 import { markPaid } from '../../src/domain/statements/mark-paid.ts'
+import { moveDeclarations } from '../../src/domain/statements/move-declarations.ts'
+import { statementSheet } from '../../src/domain/statements/sheet.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -15,9 +17,8 @@ beforeEach(async () => {
   db = await database()
 })
 
-async function shown({ id, public_id }: RowOf<'statements'>): Promise<string[]> {
-  const { coursesWithoutContract } = await statementFacts(db, id)
-  const text = statementText(await describeStatement(db, public_id), await statementFigures(db, id), coursesWithoutContract)
+async function shown({ public_id }: RowOf<'statements'>): Promise<string[]> {
+  const text = statementText(await statementSheet(db, public_id))
   return text.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))
 }
 async function declare(statement: RowOf<'statements'>, state: StatementItemState, facts: make.ApplicationFacts = {}) {
@@ -51,8 +52,10 @@ describe('a statement as it is shown', () => {
         'Clawbacks - Started | 2 | -£150.00 | -£300.00',
         'Targeted delivery funding | 1 | £100.00 | £100.00',
         'Clawbacks of targeted delivery funding | 2 | -£100.00 | -£200.00',
-        'Not eligible for funding | 2',
-        'Course total | 1 | -£250.00',
+        'Course total | -£250.00',
+        'Started | 1',
+        'Total declarations | 1',
+        'Total not eligible for funding | 2',
         'Starts | 1',
         'Voids | 1',
         '1 Travel | £5.50',
@@ -78,6 +81,73 @@ describe('a statement as it is shown', () => {
     const statement = await make.statement(db, facts)
     for (const course of ['npq-headship', 'npq-additional-support-offer'] as const) await make.contract(db, { statement, course, ...free })
     expect((await shown(statement)).filter((line) => line.startsWith('Targeted'))).toEqual(expected)
+  })
+
+  test('counts each course by the types that can be declared for it, and tells the terms of its contract', async () => {
+    const statement = await make.statement(db, { courses: [] })
+    await make.contract(db, { statement, ...free, recruitment_target: 72, monthly_service_fee: null })
+    await make.contract(db, { statement, ...free, course: 'npq-leading-literacy', number_of_payment_periods: 3, monthly_service_fee: '43.21' })
+    await declare(statement, 'eligible')
+    const lines = await shown(statement)
+    const of = async (course: 'npq-headship' | 'npq-leading-literacy') => {
+      const from = lines.indexOf((await make.course(db, course)).name)
+      return lines.slice(from, lines.indexOf('', from))
+    }
+    expect((await of('npq-headship')).slice(-7)).toEqual([
+      'Started | 1',
+      'Retained 1 | 0',
+      'Retained 2 | 0',
+      'Completed | 0',
+      'Total declarations | 1',
+      'Total not eligible for funding | 0',
+      'Contract: 72 places, £1,000.00 per participant, 60 % of it by 4 declarations, 40 % as service fee, computed over 19 months, £100.00 targeted delivery funding per participant',
+    ])
+    const specialist = await of('npq-leading-literacy')
+    expect(specialist.filter((line) => /^(Started|Retained|Completed)/.test(line))).toEqual(['Started | 0', 'Retained 1 | 0', 'Completed | 0'])
+    expect(specialist.at(-1)).toContain('60 % of it by 3 declarations, 40 % as service fee, £43.21 a month as agreed')
+  })
+
+  test('says so, with both amounts, where a merge came between what was paid and what is there now', async () => {
+    const statement = await make.statement(db, { state: 'payable', courses: ['npq-headship'] })
+    const applications = [await make.acceptedApplication(db), await make.acceptedApplication(db)]
+    for (const application of applications)
+      await make.item(db, { statement, declaration: await make.declaration(db, { application, state: 'payable' }) })
+    const act = { now: Temporal.Instant.from('2026-12-01T09:00:00Z'), author: 'Admin ann@example.org (test)' }
+    await authorisePayment(db, { ...act, statementId: statement.id, checksDone: true })
+    await markPaid(db, { ...act, statementId: statement.id })
+    const parted = (lines: string[]) => lines.filter((line) => / \| £240\.00 \| £120\.00$/.test(line))
+    expect(parted(await shown(statement))).toEqual([])
+    const [kept, merged] = await Promise.all(
+      applications.map(({ user_id: id }) => db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow()),
+    )
+    if (kept && merged) await db.transaction().execute((trx) => merge(trx, act, { kept, merged }))
+    const lines = await shown(statement)
+    expect(lines).toContain('Total net VAT | £240.00')
+    expect(lines).toContainEqual(expect.stringMatching(/^The money above is what was paid/))
+    expect(parted(lines)).toEqual(['npq-headship | £240.00 | £120.00', 'Output payment | £240.00 | £120.00', 'Total net VAT | £240.00 | £120.00'])
+  })
+
+  test('names what was done about it, and who did it', async () => {
+    const statement = await make.statement(db)
+    const other = await make.statement(db, { month: 12, deadline_date: null, payment_date: null })
+    const act = { now: Temporal.Instant.from('2026-11-01T09:00:00Z'), author: 'Admin ann@example.org (test)' }
+    for (const { id } of [statement, other]) await addAdjustment(db, { ...act, statementId: id, description: 'Travel', amount: '5' })
+    await moveDeclarations(db, {
+      ...act,
+      author: 'Admin bob@example.org (test)',
+      cohort: '2023a',
+      from: { year: 2026, month: 11 },
+      to: { year: 2026, month: 12 },
+      choice: {},
+      values: { from: {}, to: { output_fee: false } },
+      pastDeadlineAllowed: false,
+    })
+    const lines = await shown(statement)
+    const from = lines.indexOf('Changes')
+    expect(lines.slice(from + 1, lines.indexOf('', from))).toEqual([
+      expect.stringMatching(/^Add adjustment \| \d{4}-\S+Z by Admin ann@example\.org \(test\)$/),
+      expect.stringMatching(/^Move declarations between statements \| \d{4}-\S+Z by Admin bob@example\.org \(test\)$/),
+    ])
   })
 
   test('warns of courses that it does not pay for, and sets standalone ones apart', async () => {

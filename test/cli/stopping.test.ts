@@ -74,12 +74,12 @@ test('50 requests that wait for the database when the server is told to stop are
   await holder.connect()
   onTestFinished(() => holder.end().catch(() => {}))
   await holder.query('begin')
-  // the jobs wait first
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 1, { timeout: 20_000, interval: 50 })
+  // the jobs and the letters wait first
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 2, { timeout: 20_000, interval: 50 })
   const agent = new Agent({ keepAlive: true })
   const asked = Promise.all(Array.from({ length: 50 }, () => get(agent, `${server.url}/api/v3/npq-applications`, token)))
   asked.catch(() => {})
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 51, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 52, { timeout: 20_000, interval: 50 })
 
   const ended = server.stop()
   await vi.waitUntil(() => refuses(Number(port)), { timeout: 20_000, interval: 50 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
 import { rehearse } from '../../src/db/rehearse.ts'
-import type { StatementState } from '../../src/db/schema.ts'
+import type { NewRowOf, StatementState } from '../../src/db/schema.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -72,6 +72,18 @@ describe('the database keeps', () => {
       }
     }
     for (const [what, from, change] of kept) expect(await refused(change), `${what}: ${change}`).toBe(settled[state].includes(from))
+  })
+
+  test('of a paid statement every item but a duplicate, which may be voided where it is', async () => {
+    const statement = await make.statement(db, { state: 'paid' })
+    const elsewhere = await make.statement(db, { month: 12, deadline_date: null, courses: [] })
+    const declaration = await make.declaration(db, { application: await make.acceptedApplication(db), state: 'ineligible' })
+    const { id } = await make.item(db, { statement, declaration })
+    const become = (values: Partial<NewRowOf<'statement_items'>>) => db.updateTable('statement_items').set(values).where('id', '=', id).execute()
+    await expect(become({ statement_id: elsewhere.id })).rejects.toThrow('once their statement is paid')
+    await expect(become({ state: 'voided', statement_id: elsewhere.id })).rejects.toThrow('once their statement is paid')
+    await become({ state: 'voided' })
+    await expect(become({ updated_at: Temporal.Instant.from('2027-01-01T00:00Z') })).rejects.toThrow('once their statement is paid')
   })
 
   test('milestones on payment runs, and payment runs with milestones', async () => {

@@ -1,18 +1,20 @@
+import { spawn } from 'node:child_process'
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
 import { standingAt } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
 import { failedPayment, unfinishedJobs } from '../../src/domain/jobs/queries.ts'
 import { retryJob } from '../../src/domain/jobs/retry.ts'
-import type { Letter } from '../../src/jobs/mail.ts'
+import type { Letter } from '../../src/jobs/queue.ts'
 import { mostAttempts, pauseAfter } from '../../src/jobs/retries.ts'
 import { queueRecurring } from '../../src/jobs/schedule.ts'
-import { type WorkerParts, workOnce } from '../../src/jobs/worker.ts'
-import { database, onPostgres } from '../support/database.ts'
+import { type WorkerParts, workOnce, workUntil } from '../../src/jobs/worker.ts'
+import { database, databaseUrl, onPostgres } from '../support/database.ts'
 import * as make from '../support/make.ts'
-import { breakStatement } from '../support/statements.ts'
+import { breakStatement, statesOn } from '../support/statements.ts'
+import { untilWaiting } from '../support/waiting.ts'
 
 let db: Database
 let lines: string[]
@@ -88,13 +90,73 @@ describe('the worker', () => {
     await queue('mark statement paid', { statementId: statement.id })
     const holding = await db.startTransaction().execute()
     await holding.selectFrom('statements').selectAll().forUpdate().execute()
-    await workOnce({ ...parts, longestRun: 200 })
+    await workOnce({ ...parts, times: { longestRun: 200 } })
     await holding.rollback().execute()
     expect(await unfinishedJobs(db, { failed: false }, 10)).toMatchObject([{ attempts: 1, last_error: 'The run took too long and was stopped.' }])
     await soon()
     await workOnce(parts)
     expect(await db.selectFrom('statements').select('state').execute()).toEqual([{ state: 'paid' }])
   })
+
+  test.runIf(onPostgres)('does not pay again, nor speak of it, what another worker took over while it was silent', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    const { id } = await queue('mark statement paid', { statementId: statement.id })
+    const holding = await db.startTransaction().execute()
+    await holding.selectFrom('statements').selectAll().forUpdate().execute()
+    const silent = workOnce({ ...parts, times: { beat: 3_600_000 } })
+    await untilWaiting(db)
+    await soon()
+    const other = workOnce(parts)
+    await untilWaiting(db, 2)
+    await holding.rollback().execute()
+    await Promise.all([silent, other])
+    const history = await db.selectFrom('versions').select('item_type').where('item_type', '=', 'Statement').execute()
+    expect(history).toHaveLength(1)
+    expect(
+      await db.selectFrom('jobs').select(['attempts', 'last_error']).where('id', '=', id).where('finished_at', 'is not', null).execute(),
+    ).toEqual([{ attempts: 2, last_error: null }])
+    expect(lines.filter((line) => line.includes('taken the job over'))).toHaveLength(1)
+    expect(lines.filter((line) => line.includes('not waiting to be paid'))).toHaveLength(1)
+  })
+
+  test.runIf(onPostgres)(
+    'that is killed with a payment in hand leaves it to the others as soon as its lease ends',
+    { timeout: 120_000 },
+    async () => {
+      const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+      const declaration = await make.declaration(db, { application: await make.acceptedApplication(db), state: 'payable' })
+      await make.item(db, { statement, declaration })
+      const { id } = await queue('mark statement paid', { statementId: statement.id })
+      const job = () => db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      const holding = await db.startTransaction().execute()
+      await holding.selectFrom('statements').selectAll().forUpdate().execute()
+      const script = new URL('../support/work-until-killed.ts', import.meta.url).pathname
+      const child = spawn(process.execPath, [script, await databaseUrl(), '3000', '200'], { stdio: ['ignore', 'ignore', 'inherit'] })
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      await untilWaiting(db)
+      const taken = await job()
+      await vi.waitUntil(async () => Temporal.Instant.compare((await job()).run_at, taken.run_at) > 0, { timeout: 60_000 })
+      child.kill('SIGKILL')
+      await ended
+      const { rows } = await sql<{
+        left: number
+      }>`select extract(epoch from run_at - clock_timestamp())::float as left from jobs where id = ${id}`.execute(db)
+      expect(rows[0]?.left).toBeLessThanOrEqual(3)
+      await holding.rollback().execute()
+
+      await vi.waitUntil(
+        async () => {
+          await workOnce(parts)
+          return (await job()).finished_at !== null
+        },
+        { timeout: 60_000, interval: 50 },
+      )
+      expect(await job()).toMatchObject({ attempts: 2, last_error: null })
+      expect(await statesOn(db, statement)).toEqual(['paid'])
+      const history = await db.selectFrom('versions').select('item_type').orderBy('item_type').execute()
+      expect(history.map(({ item_type }) => item_type)).toEqual(['Declaration', 'Statement', 'StatementItem'])
+    },
+  )
 
   test('leaves a job of a kind that it does not know', async () => {
     await queue('allocate TRN', { userId: 1 })
@@ -141,7 +203,7 @@ describe('the worker', () => {
       recipient: 'contracts@team.example',
       personalisation: { this_months_statements: thisMonth, next_months_statements: nextMonth },
     })
-    const line = '* 30 November 2026, cohort 2023a, November 2026'
+    const line = '* Declaration deadline 30 November 2026: cohort 2023a, statement November 2026'
 
     test('once a month, also where many workers come late, and where one does its work twice', async () => {
       await make.statement(db)
@@ -272,12 +334,60 @@ describe('letters', () => {
     let stopped: unknown
     const send = ({ template }: Letter, signal: AbortSignal) =>
       template === 'deferred' ? Promise.resolve() : new Promise<void>(() => signal.addEventListener('abort', () => (stopped = signal.reason)))
-    await workOnce({ ...parts, send, longestRun: 50 })
+    await workOnce({ ...parts, send, times: { longestRun: 50 } })
     expect(await db.selectFrom('mails').select(['attempts', 'sent_at', 'last_error']).orderBy('id').execute()).toEqual([
       { attempts: 1, sent_at: null, last_error: 'The run took too long and was stopped.' },
       { attempts: 1, sent_at: expect.any(Temporal.Instant), last_error: null },
     ])
     expect(stopped).toBeInstanceOf(Error)
+  })
+
+  test('keep neither a payment waiting nor the database busy while the mail service thinks', async () => {
+    const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
+    await make.insert(db, 'mails', letter)
+    const stop = new AbortController()
+    let answer = () => {}
+    let asked = () => {}
+    const asking = new Promise<void>((resolve) => (asked = resolve))
+    const send = () => {
+      asked()
+      return new Promise<void>((resolve) => (answer = resolve))
+    }
+    const working = workUntil({ ...parts, send }, stop.signal, 10)
+    await asking
+    await queue('mark statement paid', { statementId: statement.id })
+    await vi.waitUntil(async () => (await db.selectFrom('statements').select('state').executeTakeFirstOrThrow()).state === 'paid', {
+      timeout: 30_000,
+    })
+    stop.abort()
+    answer()
+    await working
+    expect(await db.selectFrom('mails').select(['attempts', 'sent_at']).execute()).toEqual([{ attempts: 1, sent_at: expect.any(Temporal.Instant) }])
+  })
+
+  test('that another worker took over are its own: the late word of the first counts no more', async () => {
+    await make.insert(db, 'mails', letter)
+    let answer = () => {}
+    let first: Promise<void> | undefined
+    const sending = new Promise<void>((asked) => {
+      const send = () => {
+        asked()
+        return new Promise<void>((resolve) => (answer = resolve))
+      }
+      first = workOnce({ ...parts, send })
+    })
+    await sending
+    await db
+      .updateTable('mails')
+      .set({ next_attempt_at: Temporal.Instant.from('2020-01-01T00:00Z') })
+      .execute()
+    await workOnce(parts)
+    const sent = await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()
+    expect(sent).toMatchObject({ attempts: 2, sent_at: expect.any(Temporal.Instant) })
+    answer()
+    await first
+    expect(await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()).toEqual(sent)
+    expect(lines).toEqual([expect.stringContaining('another worker has taken the letter over')])
   })
 
   test('wait in production, and go to nobody elsewhere, where the log tells neither whom nor what', async () => {

@@ -29,6 +29,9 @@ export type DeclarationView = Pick<
 /** States after payment, in which a declaration can only be clawed back (04 section 1). */
 export const clawbackStates: readonly DeclarationState[] = ['paid', 'awaiting_clawback', 'clawed_back']
 
+/** States in which a declaration, or an item for it, counts among what is paid (04 section 1). */
+export const billableStates: readonly DeclarationState[] = ['eligible', 'payable', 'paid']
+
 /** Whether the participant passed, as far as is known. */
 export function hasPassed({ outcome_state }: Pick<DeclarationView, 'outcome_state'>): boolean | null {
   return outcome_state === null || outcome_state === 'voided' ? null : outcome_state === 'passed'

@@ -7,7 +7,7 @@ import { type Act, change, create } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
 import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
-import { clawbackStates, type Declaration } from './declaration.ts'
+import { billableStates, clawbackStates, type Declaration } from './declaration.ts'
 import { cohortClosedDetail } from './declare-rules.ts'
 import { declaredOnce } from './declared-once.ts'
 import { lockDeclaration, type OwnDeclaration } from './lock.ts'
@@ -20,6 +20,8 @@ export type Facts = {
   refunded: boolean
   /** a statement of the provider can take an item of the declaration's cohort */
   statementOpen: boolean
+  /** a statement that is paid counts the declaration among what it paid for */
+  paidFor: boolean
   /** the start year of the declaration's cohort */
   startYear: number
 }
@@ -31,12 +33,14 @@ export function voidDeclaration(db: Database, command: VoidDeclaration): Promise
       const declaration = (await lockDeclaration(trx, command))?.declaration
       if (!declaration) return { refusals: [{ title: 'declaration', detail: 'The declaration does not exist any more.' }] }
       const paid = clawbackStates.includes(declaration.state)
-      const statement = paid ? await lockRefundStatement(trx, command, declaration) : await lockPaymentStatement(trx, declaration)
+      const statement = paid ? await lockRefundStatement(trx, command, declaration) : undefined
+      const paidStatements = paid ? [] : await lockHoldingStatements(trx, declaration)
       const items = await lockItems(trx, declaration)
       const refusals = judge(rules, {
         state: declaration.state,
         refunded: items.some(({ state }) => state === 'awaiting_clawback' || state === 'clawed_back'),
         statementOpen: statement !== undefined,
+        paidFor: items.some(({ state, statement_id }) => billableStates.includes(state) && paidStatements.includes(statement_id)),
         startYear: await startYearOf(trx, declaration),
       })
       if (refusals.length > 0) return { refusals }
@@ -70,6 +74,12 @@ export const rules: Rule<Facts>[] = [
     'declaration',
     'Only a declaration that was paid can be clawed back.',
   ),
+  thenRefuse(
+    ({ state, paidFor }) => !clawbackStates.includes(state) && paidFor,
+    'declaration',
+    ({ state }) =>
+      `This declaration is ${state}, but the statement that it is on has been paid, so it can be neither voided nor clawed back. Get in touch with us.`,
+  ),
 ]
 
 function lockRefundStatement(trx: Transacting, { now }: Act, declaration: Declaration) {
@@ -80,15 +90,16 @@ function lockRefundStatement(trx: Transacting, { now }: Act, declaration: Declar
   })
 }
 
-/** The statement that holds the payment, kept from being paid until the void is done. */
-function lockPaymentStatement(trx: Transacting, declaration: Declaration): Promise<RowOf<'statements'> | undefined> {
-  return trx
+/** Keeps the statements that hold the declaration from being paid until the void is done; returns those that are paid already. */
+async function lockHoldingStatements(trx: Transacting, declaration: Declaration): Promise<number[]> {
+  const statements = await trx
     .selectFrom('statements')
-    .selectAll()
+    .select(['id', 'state'])
     .where('id', 'in', (eb) => eb.selectFrom('statement_items').select('statement_id').where('declaration_id', '=', declaration.id))
     .orderBy('id')
     .forShare()
-    .executeTakeFirst()
+    .execute()
+  return statements.filter(({ state }) => state === 'paid').map(({ id }) => id)
 }
 
 function lockItems(trx: Transacting, declaration: Declaration): Promise<RowOf<'statement_items'>[]> {

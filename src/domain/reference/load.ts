@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { systemClock } from '../../clock.ts'
+import { momentOf, systemClock } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { CohortFunding, CourseIdentifier, DeclarationType, ScheduleIdentifier } from '../../words.ts'
@@ -113,7 +113,7 @@ async function loadCohorts(trx: Transacting, { cohorts }: Facts) {
     .onConflict((conflict) => conflict.columns(['start_year', 'suffix']).doNothing())
     .returning(['id', 'identifier'])
     .execute()
-  const act = { now: systemClock(), author: author.job('load reference facts') }
+  const act = { ...momentOf(systemClock), author: author.job('load reference facts') }
   for (const { id } of added.sort((one, other) => one.identifier.localeCompare(other.identifier))) await copyPartnerships(trx, act, id)
 }
 

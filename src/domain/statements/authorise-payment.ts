@@ -1,17 +1,17 @@
-import { londonDate } from '../../clock.ts'
+import { londonDate, longDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { mayBeAuthorised, paymentKey, type Statement } from './statement.ts'
+import { deadlinePassed, paymentKey, type Statement } from './statement.ts'
 
 export type AuthorisePayment = Act & { statementId: number; checksDone: boolean }
 
 export type Facts = {
-  statement: Pick<Statement, 'output_fee' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
+  statement: Pick<Statement, 'output_fee' | 'state' | 'deadline_date'>
   items: number
   today: Temporal.PlainDate
   checksDone: boolean
@@ -41,9 +41,19 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
 
 export const rules: Rule<Facts>[] = [
   refuse(({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
-  thenRefuse(
-    ({ statement, today, items }) => !mayBeAuthorised(statement, today, items),
+  refuse(({ statement }) => !statement.output_fee, 'statement', 'The statement is not a payment run, so nothing is paid with it.'),
+  refuse(({ statement }) => statement.state === 'paid', 'statement', 'The statement is paid already.'),
+  refuse(({ statement }) => statement.state === 'open', 'statement', whyOpen),
+  refuse(
+    ({ statement, today }) => statement.state === 'payable' && !deadlinePassed(statement, today),
     'statement',
-    'Only a payable payment run whose deadline has passed, and that holds at least one declaration, can be authorised.',
+    'The day of the statement’s declaration deadline has not ended, so its payment cannot be authorised yet.',
   ),
+  refuse(({ items }) => items === 0, 'statement', 'The statement holds no declaration, so there is nothing to pay.'),
 ]
+
+function whyOpen({ statement: { deadline_date }, today }: Facts): string {
+  if (deadline_date === null) return 'The statement is open, and has no declaration deadline that would end this. Give it one.'
+  if (deadlinePassed({ deadline_date }, today)) return 'The statement is open still, though its deadline has passed: the daily job makes it payable.'
+  return `The statement is open until the end of ${longDate(deadline_date)}, its declaration deadline. Then the daily job makes it payable.`
+}

@@ -1,18 +1,43 @@
 import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
+import { findCohort } from '../reference/cohorts.ts'
 import { findProvider } from '../reference/providers.ts'
 import { paymentHistory } from './payment-history.ts'
+import type { Month } from './statement.ts'
 
-export type StatementChoice = { provider?: string; cohort?: string; state?: StatementState }
+/** What statements are chosen by; every one where nothing is given. */
+export type StatementChoice = {
+  provider?: string | undefined
+  cohort?: string | undefined
+  state?: StatementState | undefined
+  month?: Month | undefined
+  outputFee?: boolean | undefined
+}
 
-/** Statements of every provider as operators see them, by payment date; at most `limit`. */
+/** Statements of every provider as operators see them, by payment date; at most `limit`. Throws where there is no such provider or cohort. */
 export async function chooseStatements(db: Database, choice: StatementChoice, limit: number) {
+  return (await chosen(db, choice)).orderBy('statements.payment_date').orderBy('statements.id').limit(limit).execute()
+}
+
+/** How many statements there would be if one part of the choice were left out. */
+export async function countWithout(db: Database, choice: StatementChoice, part: keyof StatementChoice): Promise<number> {
+  const query = await chosen(db, { ...choice, [part]: undefined })
+  const { count } = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function chosen(db: Database, { provider, cohort, state, month, outputFee }: StatementChoice) {
   let query = described(db)
-  if (choice.provider) query = query.where('statements.lead_provider_id', '=', (await findProvider(db, choice.provider)).id)
-  if (choice.cohort) query = query.where('cohorts.identifier', '=', choice.cohort)
-  if (choice.state) query = query.where('statements.state', '=', choice.state)
-  return query.orderBy('statements.payment_date').orderBy('statements.id').limit(limit).execute()
+  if (provider !== undefined) query = query.where('statements.lead_provider_id', '=', (await findProvider(db, provider)).id)
+  if (cohort !== undefined) query = query.where('statements.cohort_id', '=', (await findCohort(db, cohort)).id)
+  if (state !== undefined) query = query.where('statements.state', '=', state)
+  if (month !== undefined) query = query.where('statements.year', '=', month.year).where('statements.month', '=', month.month)
+  if (outputFee !== undefined) query = query.where('statements.output_fee', '=', outputFee)
+  return query
 }
 
 /** One statement by its public id, with its adjustments and who had it paid; throws where there is none. */

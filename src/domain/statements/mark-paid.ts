@@ -1,11 +1,11 @@
 import type { Database } from '../../db/connect.ts'
-import { kept, presentFigures } from '../finance/figures.ts'
+import { exactJson, presentMoney } from '../finance/figures.ts'
 import { type Act, change } from '../history.ts'
 import { changeStates } from './change-states.ts'
 import { withLockedStatement } from './lock.ts'
 
 /**
- * Pays an authorised statement: payable declarations and items become paid, awaited clawbacks are done, and its figures are kept
+ * Pays an authorised statement: payable declarations and items become paid, awaited clawbacks are done, and its money is kept
  * for ever. Returns false, and changes nothing, where it is not payable or not authorised: another run was here first.
  */
 export async function markPaid(db: Database, command: Act & { statementId: number }): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function markPaid(db: Database, command: Act & { statementId: numbe
 
     await changeStates(trx, command, locked.items, 'payable', 'paid')
     await changeStates(trx, command, locked.items, 'awaiting_clawback', 'clawed_back')
-    const totals = kept(await presentFigures(trx, locked.statement))
+    const totals = exactJson(await presentMoney(trx, locked.statement.id))
     await change(trx, command, 'statements', locked.statement, { state: 'paid', totals })
     return true
   })

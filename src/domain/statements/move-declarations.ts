@@ -131,12 +131,13 @@ async function moveOne(trx: Transacting, command: MoveDeclarations, from: Statem
   await changeStatement(trx, command, operation, from, command.values.from)
   const { output_fee } = await changeStatement(trx, command, operation, to, command.values.to)
   const milestones = output_fee ? await moveLinks(trx, command, from, to) : 0
-  await logFinancialChange(trx, command, operation, {
-    from_statement_id: from.id,
-    to_statement_id: to.id,
-    moved_statement_item_ids: idsOf(items),
-    moved_milestones: milestones,
-  })
+  if (items.length + milestones > 0)
+    await logFinancialChange(trx, command, operation, {
+      from_statement_id: from.id,
+      to_statement_id: to.id,
+      moved_statement_item_ids: idsOf(items),
+      moved_milestones: milestones,
+    })
   const { coursesWithoutContract } = await statementFacts(trx, to.id)
   return { providerId: to.lead_provider_id, moved: items.length, madePayable, madeEligible, milestones, coursesWithoutContract }
 }

@@ -33,7 +33,9 @@ export async function dueStatements(db: Database, today: Temporal.PlainDate): Pr
 /** A line for each distinct deadline, cohort and month, in this order; undefined where there is none. */
 function linesOf(statements: readonly DueStatement[], { year, month }: Month): string | undefined {
   const due = statements.filter(({ deadline_date }) => deadline_date.year === year && deadline_date.month === month)
-  const lines = due.toSorted(inOrder).map((each) => `* ${longDate(each.deadline_date)}, cohort ${each.cohort}, ${statementName(each)}`)
+  const lines = due
+    .toSorted(inOrder)
+    .map((each) => `* Declaration deadline ${longDate(each.deadline_date)}: cohort ${each.cohort}, statement ${statementName(each)}`)
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n')
 }
 

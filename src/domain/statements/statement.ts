@@ -21,18 +21,14 @@ export function statementName({ year, month }: Pick<Statement, 'year' | 'month'>
   return `${monthName(month)} ${year}`
 }
 
-type Payment = Pick<Statement, 'output_fee' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
-
 /** Whether payment was authorised and is under way. */
-export function authorising({ state, marked_as_paid_at }: Payment): boolean {
+export function authorising({ state, marked_as_paid_at }: Pick<Statement, 'state' | 'marked_as_paid_at'>): boolean {
   return state === 'payable' && marked_as_paid_at !== null
 }
 
-/** Whether finance may authorise its payment now: a payment run past its deadline that holds something. */
-export function mayBeAuthorised(statement: Payment, today: Temporal.PlainDate, items: number): boolean {
-  const { output_fee, state, deadline_date, marked_as_paid_at } = statement
-  const over = deadline_date !== null && Temporal.PlainDate.compare(deadline_date, today) < 0
-  return output_fee && state === 'payable' && over && marked_as_paid_at === null && items > 0
+/** Whether the last day for declarations has ended; false where there is none. */
+export function deadlinePassed({ deadline_date }: Pick<Statement, 'deadline_date'>, today: Temporal.PlainDate): boolean {
+  return deadline_date !== null && Temporal.PlainDate.compare(deadline_date, today) < 0
 }
 
 /** Whether targeted delivery funding is paid: until October 2025, for cohorts from 2022 on. */

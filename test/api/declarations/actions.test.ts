@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Version, versions } from '../../../src/api/versions.ts'
 import { standingAt } from '../../../src/clock.ts'
 import type { Database } from '../../../src/db/connect.ts'
@@ -35,6 +35,12 @@ async function attributesFor(application: RowOf<'applications'>, change: Record<
   const course = await db.selectFrom('courses').select('identifier').where('id', '=', application.course_id).executeTakeFirstOrThrow()
   const attributes = { participant_id: public_id, declaration_type: 'started', declaration_date: milestone, course_identifier: course.identifier }
   return { ...attributes, ...change }
+}
+
+/** A trigger named `unforeseen` on declarations, for this test alone. */
+async function withTrigger(text: string) {
+  onTestFinished(async () => void (await sql`drop trigger if exists unforeseen on declarations`.execute(db)))
+  await sql.raw(text).execute(db)
 }
 
 describe.each(versions)('declaring in %s', (version) => {
@@ -226,6 +232,23 @@ describe.each(versions)('voiding in %s', (version) => {
     expect([status, shown.state]).toEqual([200, 'awaiting-clawback'])
     if (version === 'v3') expect(shown).toMatchObject({ statement_id: paid.public_id, clawback_statement_id: next.public_id })
     expect(await put(version, 'void', made)).toMatchObject({ status: 422, titles: ['declaration'] })
+  })
+
+  test('a duplicate is possible also after the statement that holds it was paid', async () => {
+    const statement = await make.statement(db, { state: 'paid' })
+    const made = await make.declaration(db, { application: await make.acceptedApplication(db), state: 'ineligible', state_reason: 'duplicate' })
+    await make.item(db, { declaration: made, statement })
+    const { status, shown } = await put(version, 'void', made)
+    expect([status, shown.state]).toEqual([200, 'voided'])
+    expect(await declared(db)).toMatchObject([{ state: 'voided', items: [{ state: 'voided', statement_id: statement.id }] }])
+  })
+
+  test('what the database alone refuses is answered in the form of every refusal', async () => {
+    const made = await make.declaration(db, { application: await make.acceptedApplication(db) })
+    await withTrigger(`create trigger unforeseen before update of state on declarations
+      for each row execute function refuse_illegal_transition('none>at_all')`)
+    const { status, json } = await put(version, 'void', made)
+    expect([status, json]).toEqual([422, { errors: [{ title: 'base', detail: expect.stringContaining('nothing was changed') }] }])
   })
 
   test('what another provider made is refused where it is seen, and not found where it is not', async () => {

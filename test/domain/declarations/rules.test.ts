@@ -188,7 +188,7 @@ describe('a declaration date', () => {
 })
 
 describe('a void', () => {
-  const open: VoidFacts = { state: 'eligible', refunded: false, statementOpen: true, startYear: 2026 }
+  const open: VoidFacts = { state: 'eligible', refunded: false, statementOpen: true, startYear: 2026, paidFor: false }
   test.each<[Partial<VoidFacts>, number]>([
     [{ state: 'submitted', statementOpen: false }, 0],
     [{ state: 'eligible', statementOpen: false }, 0],
@@ -203,6 +203,9 @@ describe('a void', () => {
     [{ state: 'awaiting_clawback' }, 1],
     [{ state: 'clawed_back' }, 1],
     [{ state: 'clawed_back', refunded: true, statementOpen: false }, 2],
+    [{ state: 'payable', paidFor: true }, 1],
+    [{ state: 'voided', paidFor: true }, 1],
+    [{ state: 'paid', paidFor: true }, 0],
   ])('of %o has so many refusals: %i', (change, count) => {
     const refusals = judge(voidRules, { ...open, ...change })
     expect(refusals.map(({ title }) => title)).toEqual(Array.from({ length: count }, () => 'declaration'))

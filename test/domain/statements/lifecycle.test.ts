@@ -3,6 +3,7 @@ import type { Database } from '../../../src/db/connect.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { statementFacts } from '../../../src/domain/finance/facts.ts'
 import { statementFigures } from '../../../src/domain/finance/figures.ts'
+import { Decimal } from '../../../src/domain/finance/money.ts'
 import { figuresOf } from '../../../src/domain/finance/totals.ts'
 import { done } from '../../../src/domain/rules.ts'
 import { addContract } from '../../../src/domain/statements/add-contract.ts'
@@ -74,7 +75,7 @@ describe('making a statement payable', () => {
     await make.statement(db, { month: 5, deadline_date: null, payment_date: null })
     expect(await statementsPastDeadline(db, afterDeadline)).toEqual([missed.id, fees.id])
     expect(await makePayable(db, { ...act, statementId: fees.id })).toBe(true)
-    expect((await authorise(fees)).refusals).toHaveLength(1)
+    expect((await authorise(fees)).refusals).toContainEqual({ title: 'statement', detail: expect.stringContaining('not a payment run') })
   })
 })
 
@@ -182,8 +183,32 @@ describe('paying a statement', () => {
       .set({ course_id: (await make.course(db, 'npq-senco')).id })
       .where('id', '=', declarations[0]?.application_id ?? 0)
       .execute()
-    expect(JSON.stringify(await statementFigures(db, statement.id))).toBe(JSON.stringify(before))
+    const after = await statementFigures(db, statement.id)
+    expect(JSON.stringify([after.courses, after.totals])).toBe(JSON.stringify([before.courses, before.totals]))
     expect(figuresOf(await statementFacts(db, statement.id)).totals.starts).toBe(1)
+    const parted = { paid: new Decimal(240), now: new Decimal(120) }
+    expect(before.sincePayment).toEqual([])
+    expect(after.sincePayment).toEqual([
+      { course: 'npq-headship', figure: 'total', ...parted },
+      { course: null, figure: 'output_payment', ...parted },
+      { course: null, figure: 'payment', ...parted },
+    ])
+  })
+
+  test('keeps its money alone: what is expected and received is as it is now', async () => {
+    const { statement } = await holding('eligible')
+    const schedule = await make.scheduleNamed(db, '2023a', 'npq-leadership-autumn')
+    const milestone = await make.insert(db, 'milestones', { schedule_id: schedule.id, declaration_type: 'started' })
+    await make.insert(db, 'milestone_statements', { milestone_id: milestone.id, statement_id: statement.id })
+    await makePayable(db, { ...act, statementId: statement.id })
+    await authorise(statement)
+    await markPaid(db, { ...act, statementId: statement.id })
+    const { totals } = await db.selectFrom('statements').select('totals').where('id', '=', statement.id).executeTakeFirstOrThrow()
+    expect(Object.keys(Object(totals)).sort()).toEqual(['courses', 'totals'])
+    const total = async () => (await statementFigures(db, statement.id)).progress.total
+    expect(await total()).toEqual({ expected: 1, received: 1, remaining: 0 })
+    await make.acceptedApplication(db)
+    expect(await total()).toEqual({ expected: 2, received: 1, remaining: 1 })
   })
 
   test.runIf(onPostgres)('at once by two, or beside the payable job, happens once', { timeout: 60_000 }, async () => {

@@ -18,13 +18,20 @@ describe('the notice of payment runs whose deadline is near', () => {
     [
       'this month and the next',
       [due('2026-11-30'), due('2026-12-01')],
-      ['* 30 November 2026, cohort 2025a, December 2026', '* 1 December 2026, cohort 2025a, December 2026'],
+      [
+        '* Declaration deadline 30 November 2026: cohort 2025a, statement December 2026',
+        '* Declaration deadline 1 December 2026: cohort 2025a, statement December 2026',
+      ],
     ],
-    ['nothing this month', [due('2026-12-31')], ['none', '* 31 December 2026, cohort 2025a, December 2026']],
-    ['nothing next month', [due('2026-11-01')], ['* 1 November 2026, cohort 2025a, December 2026', 'none']],
+    ['nothing this month', [due('2026-12-31')], ['none', '* Declaration deadline 31 December 2026: cohort 2025a, statement December 2026']],
+    ['nothing next month', [due('2026-11-01')], ['* Declaration deadline 1 November 2026: cohort 2025a, statement December 2026', 'none']],
     ['nothing at all', [], undefined],
     ['earlier and later months alone', [due('2026-10-31'), due('2027-01-01'), due('2025-11-15')], undefined],
-    ['one line for many providers', Array.from({ length: 8 }, () => due('2026-11-25')), ['* 25 November 2026, cohort 2025a, December 2026', 'none']],
+    [
+      'one line for many providers',
+      Array.from({ length: 8 }, () => due('2026-11-25')),
+      ['* Declaration deadline 25 November 2026: cohort 2025a, statement December 2026', 'none'],
+    ],
     [
       'lines by deadline, cohort, year and month',
       [
@@ -35,10 +42,10 @@ describe('the notice of payment runs whose deadline is near', () => {
       ],
       [
         [
-          '* 24 November 2026, cohort 2026a, December 2026',
-          '* 25 November 2026, cohort 2025a, December 2026',
-          '* 25 November 2026, cohort 2025a, January 2027',
-          '* 25 November 2026, cohort 2025b, December 2026',
+          '* Declaration deadline 24 November 2026: cohort 2026a, statement December 2026',
+          '* Declaration deadline 25 November 2026: cohort 2025a, statement December 2026',
+          '* Declaration deadline 25 November 2026: cohort 2025a, statement January 2027',
+          '* Declaration deadline 25 November 2026: cohort 2025b, statement December 2026',
         ].join('\n'),
         'none',
       ],
@@ -58,7 +65,8 @@ describe('the notice of payment runs whose deadline is near', () => {
     ['2027-01-31', ['1 January 2027', '31 January 2027'], ['1 February 2027']],
     ['2027-02-01', ['1 February 2027'], []],
   ])('looks over the end of a year: on %s', (day, thisMonth, nextMonth) => {
-    const lines = (deadlines: string[]) => deadlines.map((deadline) => `* ${deadline}, cohort 2025a, December 2026`).join('\n') || 'none'
+    const lines = (deadlines: string[]) =>
+      deadlines.map((deadline) => `* Declaration deadline ${deadline}: cohort 2025a, statement December 2026`).join('\n') || 'none'
     const statements = around.map((deadline) => due(deadline))
     expect(outputStatementNotice(statements, date(day))).toEqual({
       this_months_statements: lines(thisMonth),
