@@ -27,6 +27,7 @@ import { type Metrics, makeMetrics, measureRequests } from './observe/metrics.ts
 import { isUnavailable, refuseWhenFull } from './observe/overload.ts'
 import { loggedError, redactText } from './observe/redact.ts'
 import { answerUnreadable } from './observe/unreadable.ts'
+import { siteOf } from './web/site.ts'
 
 export type Parts = {
   config: Config
@@ -54,7 +55,8 @@ const csvPaths = new Set(
 /** Builds the server from its parts; it does not listen yet. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, tokenKey, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
-  const errorPage = makeErrorPages(config)
+  const site = siteOf(config)
+  const errorPage = makeErrorPages(site)
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
     if (problem.status === 503) reply.header('retry-after', 1)
@@ -113,7 +115,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   registerApi(app, { db, environment: config.environment, tokenKey, clock }, served)
   registerDocuments(app, config.publicUrl, served)
   registerGuidance(app, {
-    config,
+    site,
     documents: served.map((version) => openApiDocument(endpoints, version, config.publicUrl)),
     ...(parts.guidanceFolder && { folder: parts.guidanceFolder }),
   })
