@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { wireInstant } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
+import { waitingReason } from '../domain/job-kinds.ts'
 import { unfinishedJobs } from '../domain/jobs/queries.ts'
 import { retryJob } from '../domain/jobs/retry.ts'
 import { note, print, withDatabase } from './run.ts'
@@ -32,7 +33,7 @@ async function list(db: Database, failed: boolean) {
     kind,
     JSON.stringify(payload),
     String(attempts),
-    failed_at ? `failed at ${wireInstant(failed_at)}` : `next at ${wireInstant(run_at)}`,
+    failed_at ? `failed at ${wireInstant(failed_at)}` : (waitingReason(kind) ?? `next at ${wireInstant(run_at)}`),
     last_error?.split('\n')[0] ?? '-',
   ])
   print(table([['Number', 'Job', 'About', 'Attempts', 'When', 'Last error'], ...rows]))

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
+import type { WorkedKind } from '../domain/job-kinds.ts'
 import { mostAttempts, pauseAfter } from './retries.ts'
 import { messageOf } from './run.ts'
 
-export type Job = { id: number; kind: string; payload: Record<string, unknown>; attempts: number }
+export type Job = { id: number; kind: WorkedKind; payload: Record<string, unknown>; attempts: number }
 
 /** While a job is carried out nobody else takes it; after this long, more than any run takes, its worker is taken for dead. */
 const lease = '35 minutes'
 
 /** Takes the next job of these kinds that is due; another worker takes another one. Jobs of other kinds wait for a worker that knows them. */
-export async function takeJob(db: Database, kinds: readonly string[]): Promise<Job | undefined> {
+export async function takeJob(db: Database, kinds: readonly WorkedKind[]): Promise<Job | undefined> {
   const { rows } = await sql<Job>`
     update jobs set attempts = attempts + 1, run_at = now() + ${sql.raw(`interval '${lease}'`)}, updated_at = now()
     where id = (

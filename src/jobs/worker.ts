@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import { type WorkedKind, workedKinds } from '../domain/job-kinds.ts'
 import { alertOperators } from './alert-operators.ts'
 import { type SendMail, sendNextLetter } from './mail.ts'
 import { markStatementPaid } from './mark-statement-paid.ts'
@@ -12,7 +13,7 @@ import { longestRun, run } from './run.ts'
 import { queueRecurring } from './schedule.ts'
 import type { JobLog, Work } from './work.ts'
 
-const works: Readonly<Record<string, Work>> = {
+const works: Readonly<Record<WorkedKind, Work>> = {
   'alert operators': alertOperators,
   'mark statement paid': markStatementPaid,
   'mark statements payable': markStatementsPayable,
@@ -34,7 +35,7 @@ export async function workOnce(parts: WorkerParts): Promise<void> {
   const { db, log, config, send, clock = systemClock } = parts
   await queueRecurring(db, clock(), config.environment)
   for (const job of await giveUpJobs(db)) tellJobFailed(log, job, new Error('the worker ended at the last attempt'))
-  const next = () => takeJob(db, Object.keys(works))
+  const next = () => takeJob(db, workedKinds)
   for (let job = await next(); job; job = await next()) await carryOut(parts, job)
   if (send) await sendLetters(parts, send)
 }
@@ -51,7 +52,7 @@ async function carryOut({ db, log, config, clock = systemClock, longestRun: long
   const act = { now: clock(), author: `Background job: ${job.kind}` }
   const { contractsTeamEmail } = config
   try {
-    await run(async (signal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)
+    await run(async (signal) => works[job.kind]({ db, log, act, signal, contractsTeamEmail }, job.payload), longest)
     await finishJob(db, job)
   } catch (error) {
     const end = await postponeJob(db, job, error)
