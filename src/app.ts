@@ -12,7 +12,7 @@ import { limitRequests } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
-import { suffixOf, withoutSuffix } from './api/suffix.ts'
+import { withoutSuffix } from './api/suffix.ts'
 import { type Version, versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -60,7 +60,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
     if (problem.status === 503) reply.header('retry-after', 1)
-    const asPage = isPage(decodedPath(request.originalUrl)) && problem.status !== 429
+    const asPage = isPage(decodedPath(request.originalUrl)) && problem.status !== 429 && !wantsCsv(request)
     return asPage ? reply.type('text/html; charset=utf-8').send(errorPage(problem.status)) : answerAsData(problem, request, reply)
   }
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
@@ -75,7 +75,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     return503OnClosing: false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     trustProxy: [...config.trustedProxies],
-    rewriteUrl: (request) => routedUrl(request.url ?? '/'),
+    rewriteUrl: ({ url = '/', method }) => routedUrl(url, method === 'GET' || method === 'HEAD'),
     // more than the server reads of a request line
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: () => ({}) },
     clientErrorHandler: answerUnreadable,
@@ -98,6 +98,9 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
   limitRequests(app, { limits: config.limits, windows, decided })
+  app.addHook('onRequest', async (request) => {
+    if (hostsOf(request) > 1) throw badRequest('The request has more than one Host header. Send exactly one.')
+  })
   // a path that there is not is told so before its body is read
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw notFound()
@@ -124,10 +127,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** What the router looks for: a URL that cannot be read is no one's, and meets the limits and the log of every unknown path. */
-function routedUrl(given: string): string {
+function routedUrl(given: string, reads: boolean): string {
   const url = withoutOrigin(given)
   const [path = ''] = url.split('?', 1)
-  return isDecodable(path) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
+  return isDecodable(path) ? withoutSuffix(url, (path) => reads && csvPaths.has(path)) : '/unreadable'
 }
 
 /** The OpenAPI documents, which any site may read. */
@@ -166,9 +169,18 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
 
 function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.body === undefined) return reply.removeHeader('content-type').send()
-  const emptyForCsv = suffixOf(decodedPath(request.originalUrl)) === 'csv' && [404, 422, 500].includes(problem.status)
-  if (emptyForCsv) return reply.type('text/plain').send('')
+  if (wantsCsv(request) && [404, 422, 500].includes(problem.status)) return reply.type('text/plain').send('')
   return reply.type('application/json').send(JSON.stringify(problem.body))
+}
+
+/** Of several Host headers the server keeps the first; something between us and the caller may have gone by another. */
+function hostsOf({ raw: { rawHeaders } }: FastifyRequest): number {
+  return rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length
+}
+
+/** Whether a path names a CSV file: one that there is, or one that there is not. Where the answer is JSON alone the suffix means nothing. */
+function wantsCsv({ is404, originalUrl, routeOptions }: FastifyRequest): boolean {
+  return /\.csv\/?$/i.test(is404 ? decodedPath(originalUrl) : (routeOptions.url ?? ''))
 }
 
 /** A caller's own request id where it is harmless, else a new one. */
