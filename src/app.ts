@@ -8,7 +8,7 @@ import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
 import { decodedPath, isDecodable, withoutOrigin } from './api/path.ts'
 import { badRequest, internalError, notFound, Problem, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
-import { limitRequests } from './api/rate-limit/hook.ts'
+import { makeLimiter } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
@@ -17,6 +17,7 @@ import { type Version, versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import { tokenBook } from './domain/tokens/book.ts'
 import { makeErrorPages } from './guidance/error-page.ts'
 import { registerGuidance } from './guidance/index.ts'
 import { auditRequests } from './observe/audit.ts'
@@ -35,6 +36,8 @@ export type Parts = {
   /** the key of the token hashes */
   tokenKey: string
   clock?: Clock
+  /** milliseconds on a clock that only moves forward; the machine's unless given */
+  now?: () => number
   /** what counts requests; made as the configuration says where it is not given */
   windows?: Windows
   /** the pool behind the database, to see whether it is full */
@@ -54,7 +57,7 @@ const csvPaths = new Set(
 
 /** Builds the server from its parts; it does not listen yet. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, tokenKey, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
+  const { config, db, tokenKey, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
   const site = siteOf(config)
   const errorPage = makeErrorPages(site)
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
@@ -94,10 +97,11 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   measureRequests(app, metrics)
   if (config.auditRequests) auditRequests(app, { db, room: config.auditRoom, lost: (rows) => metrics.auditsLost.inc(rows) })
   if (parts.pool) refuseWhenFull(app, parts.pool, config.mostWaiting)
-  identifyTokens(app, { db, environment: config.environment, tokenKey })
   const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
-  limitRequests(app, { limits: config.limits, windows, decided })
+  const { hold, refuseStranger } = makeLimiter({ limits: config.limits, windows, decided })
+  identifyTokens(app, { environment: config.environment, tokenKey, book: tokenBook(db, now), refuseStranger })
+  app.addHook('onRequest', hold)
   app.addHook('onRequest', async (request) => {
     if (hostsOf(request) > 1) throw badRequest('The request has more than one Host header. Send exactly one.')
   })
