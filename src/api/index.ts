@@ -80,7 +80,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
 
   async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
-    if (endpoint.format === 'json' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
+    if (endpoint.method === 'GET' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
     const call: Call = {
       db,

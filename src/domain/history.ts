@@ -139,6 +139,8 @@ export async function changeAll<T extends AuditedTable>(
   value: string | number,
 ): Promise<number> {
   const at = await timeOf(trx, act)
+  const { kind, ignored } = audited[table]
+  const hidden = sql`${[...secret]}::text[]`
   const { rows } = await sql<{ count: number }>`
     with before as (
       select * from ${sql.table(table)} where id = any(${ids}::bigint[]) and ${sql.ref(column)} is distinct from ${value} for update
@@ -147,11 +149,11 @@ export async function changeAll<T extends AuditedTable>(
       from before where t.id = before.id returning t.*
     ), history as (
       insert into versions (item_type, item_id, event, whodunnit, object, object_changes, note, created_at)
-      select ${audited[table].kind}, before.id, 'update', ${act.author}, to_jsonb(before),
+      select ${kind}, before.id, 'update', ${act.author}, to_jsonb(before) - ${hidden},
         jsonb_build_object(${column}::text, jsonb_build_array(before.${sql.ref(column)}, after.${sql.ref(column)}),
-          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)),
+          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)) - ${hidden},
         ${act.note ?? null}, clock_timestamp()
-      from before join after on after.id = before.id
+      from before join after on after.id = before.id where not ${column} = any(${[...ignored]}::text[])
     )
     select count(*) from after`.execute(trx)
   return rows[0]?.count ?? 0

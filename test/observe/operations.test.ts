@@ -174,7 +174,7 @@ describe('every answer', () => {
         'x-xss-protection': '0',
         'x-download-options': 'noopen',
         'x-permitted-cross-domain-policies': 'none',
-        'referrer-policy': 'origin-when-cross-origin,strict-origin-when-cross-origin',
+        'referrer-policy': 'origin-when-cross-origin, strict-origin-when-cross-origin',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'cache-control': 'no-store',
       })
@@ -227,7 +227,7 @@ test.each(['57014', '55P03', '3D000', '28P01', '53300', 'ECONNREFUSED'])('an err
   expect(isUnavailable(Object.assign(new Error('x'), { code: '23505' }))).toBe(false)
 })
 
-test('what is no HTTP is answered in our own form', async () => {
+test('what is no HTTP, or names two hosts, is answered in our own form', async () => {
   const app = await makeApp()
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
@@ -244,6 +244,11 @@ test('what is no HTTP is answered in our own form', async () => {
     /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*cache-control: no-store[\s\S]*\{"errors":\[\{"title":"Bad request"/,
   )
   expect(await answerTo(`GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+  const hosts = (...names: string[]) =>
+    answerTo(`GET /api/v3/npq-applications HTTP/1.1\r\n${names.map((name) => `${name}: npq.example\r\n`).join('')}connection: close\r\n\r\n`)
+  expect(await hosts('Host')).toMatch(/^HTTP\/1\.1 401 /)
+  expect(await hosts('Host', 'hOST')).toMatch(/^HTTP\/1\.1 400 [\s\S]*more than one Host header/)
+  expect(await hosts()).toMatch(/^HTTP\/1\.1 400 /)
   await app.close()
 })
 
