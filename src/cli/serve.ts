@@ -40,6 +40,7 @@ async function serve() {
     const { seed } = await import('../sandbox/seed.ts')
     await seed(db, systemClock())
   }
+  await connection.limitStatements?.(statementTimeout)
   let stopping = false
   const metrics = makeMetrics(pool)
   const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })

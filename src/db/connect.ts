@@ -15,6 +15,8 @@ export type Connection = {
   pool: pg.Pool
   /** false where the database belongs to another process or is a PostgreSQL server */
   owner: boolean
+  /** ends statements of the embedded database, once it is brought up to date, that run longer than so many milliseconds */
+  limitStatements?(milliseconds: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       return {
         ...connection,
         owner: true,
+        limitStatements: embedded.limitStatements,
         async close() {
           await connection.close()
           await embedded.close()

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { DurableFiles } from './durable-files.ts'
+import { limitStatements } from './statement-limit.ts'
 
 /** How many clients the embedded database takes at once; their transactions run one after the other. */
 const maxConnections = 100
@@ -13,6 +14,8 @@ const maxConnections = 100
 const longestSocketDirectory = 80
 
 export type EmbeddedDatabase = { directory: string; close(): Promise<void> }
+/** What is owned besides can end statements that run longer than so many milliseconds. */
+export type OwnedDatabase = EmbeddedDatabase & { limitStatements(milliseconds: number): Promise<void> }
 
 /** The folder of the embedded database's Unix socket; `psql -h <folder> -U postgres` opens it too. */
 export function socketDirectory(dataDirectory: string): string {
@@ -28,15 +31,20 @@ export function socketPath(directory: string): string {
  * Opens the embedded database as its one owner and offers it on a Unix socket.
  * Returns undefined where another process owns it. `loadFrom` is a dumped data directory to start from.
  */
-export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promise<EmbeddedDatabase | undefined> {
+export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promise<OwnedDatabase | undefined> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const lock = lockFile(join(dataDirectory, 'owner.lock'))
   if (!lock) return undefined
   const database = await start(dataDirectory, loadFrom)
   const offered = await offer(database, socketDirectory(dataDirectory))
+  let limit: { close(): Promise<void> } | undefined
   return {
     directory: offered.directory,
+    async limitStatements(milliseconds) {
+      limit = await limitStatements(database, milliseconds)
+    },
     async close() {
+      await limit?.close()
       await offered.close()
       lock.close()
     },

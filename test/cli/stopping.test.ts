@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketDirectory } from '../../src/db/embedded.ts'
-import { dataDirectory, freePort, npq, serve } from '../support/command.ts'
+import { dataDirectory, npq, serve } from '../support/command.ts'
+import { freePort } from '../support/free-port.ts'
 
 type Answered = { status: number; closes: boolean }
 
