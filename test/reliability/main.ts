@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type pg from 'pg'
 import { freePort } from '../support/free-port.ts'
 import { firstSuccess, load, type Tally } from '../support/load.ts'
@@ -12,6 +13,14 @@ import { type Cluster, programs, startCluster } from './cluster.ts'
 const seconds = Number(process.argv[2] ?? 60)
 const clients = 30
 const main = new URL('../../src/main.ts', import.meta.url).pathname
+
+const settings = {
+  ENVIRONMENT: 'sandbox',
+  TOKEN_KEY: 'a key that only this trial has, of some length',
+  // nowhere that anything could be kept
+  DATA_DIR: '/dev/null/none',
+  LOG_LEVEL: 'fatal',
+}
 
 type Trial = {
   name: string
@@ -108,7 +117,7 @@ async function tryAll(cluster: Cluster): Promise<boolean> {
     if (tally.faults.length > 0 || first === undefined || first > 1000) sound = false
     rows.push(rowOf(name, tally, first))
   }
-  console.table(rows)
+  show(rows)
   const stopped = new Promise<number | null>((resolve) => served.process.once('exit', resolve))
   const alive = served.process.exitCode === null
   served.process.kill('SIGTERM')
@@ -124,32 +133,37 @@ function rowOf(name: string, { answers, faults }: Tally, first: number | undefin
   return {
     trouble: name,
     requests: answers.length,
-    200: count(200),
-    '503 retry-after': count(503),
+    'answers 200': count(200),
+    'answers 503': count(503),
     faults: faults.length === 0 ? 0 : `${faults.length}: ${[...new Set(faults)].slice(0, 3).join(', ')}`,
     'longest (ms)': Math.round(Math.max(...answers.map(({ milliseconds }) => milliseconds))),
     'first 200 after (ms)': first === undefined ? 'none' : Math.round(first),
   }
 }
 
+function show(rows: readonly Record<string, unknown>[]) {
+  const table = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row).map(String))]
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+  for (const row of table) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
+}
+
 async function serve(databaseUrl: string): Promise<{ url: string; token: string; process: ChildProcess }> {
+  const env = { ...settings, PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl }
+  await promisify(execFile)(process.execPath, [main, 'seed'], { env })
   const port = await freePort()
+  const hurried = { STATEMENT_TIMEOUT_MS: '1000', DATABASE_CONNECTION_TIMEOUT_MS: '1000', STOP_GRACE_MS: '500' }
   const child = spawn(process.execPath, [main, 'serve'], {
-    env: {
-      ...{ PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl, PORT: String(port), ENVIRONMENT: 'sandbox', LOG_LEVEL: 'fatal' },
-      ...{ TOKEN_KEY: 'a key that only this trial has, of some length', DATA_DIR: '/nowhere/at/all', STOP_GRACE_MS: '500' },
-      ...{ RATE_LIMIT_TOKEN: '1000000', RATE_LIMIT_EVERYTHING: '1000000', STATEMENT_TIMEOUT_MS: '1000', DATABASE_CONNECTION_TIMEOUT_MS: '1000' },
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...env, ...hurried, PORT: String(port), RATE_LIMIT_TOKEN: '1000000', RATE_LIMIT_EVERYTHING: '1000000' },
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
-  let output = ''
-  for await (const text of child.stdout) {
-    output += text
-    const token = /^token: (.*)$/m.exec(output)?.[1]
-    if (token !== undefined) {
-      child.stdout.resume()
-      return { url: `http://127.0.0.1:${port}`, token, process: child }
-    }
-  }
-  throw new Error('The service did not start.')
+  const token = await new Promise<string>((resolve, reject) => {
+    let output = ''
+    child.once('exit', () => reject(new Error('The service did not start.')))
+    child.stdout.on('data', (text) => {
+      output += text
+      const found = /^token: (.*)$/m.exec(output)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+  })
+  return { url: `http://127.0.0.1:${port}`, token, process: child }
 }
