@@ -61,7 +61,7 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
     writing = undefined
   }
 
-  const insert = (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
+  const insert = async (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
 
   /** One row that the database refuses takes no other with it. */
   async function insertEach(rows: Row[]) {
