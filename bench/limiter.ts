@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { fastify } from 'fastify'
-import { limitRequests } from '../src/api/rate-limit/hook.ts'
+import { makeLimiter } from '../src/api/rate-limit/hook.ts'
 import { memoryWindows } from '../src/api/rate-limit/memory-windows.ts'
 import { redisWindows } from '../src/api/rate-limit/redis-windows.ts'
 import { countsOf } from '../src/api/rate-limit/rules.ts'
@@ -26,7 +26,7 @@ async function server(windows?: Windows) {
   app.addHook('onRequest', async (request) => {
     request.token = token
   })
-  if (windows) limitRequests(app, { limits: open, windows })
+  if (windows) app.addHook('onRequest', makeLimiter({ limits: open, windows }).hold)
   app.get('/api/v3/npq-applications', async () => ({ data: [] }))
   return { app, address: await app.listen({ port: 0, host: '127.0.0.1' }) }
 }

@@ -8,15 +8,16 @@ import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
 import { decodedPath, isDecodable, withoutOrigin } from './api/path.ts'
 import { badRequest, internalError, notFound, Problem, settled, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
-import { limitRequests } from './api/rate-limit/hook.ts'
+import { makeLimiter } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
-import { suffixOf, withoutSuffix } from './api/suffix.ts'
+import { withoutSuffix } from './api/suffix.ts'
 import { type Version, versions } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import { tokenBook } from './domain/tokens/book.ts'
 import { makeErrorPages } from './guidance/error-page.ts'
 import { registerGuidance } from './guidance/index.ts'
 import { auditRequests } from './observe/audit.ts'
@@ -27,6 +28,7 @@ import { type Metrics, makeMetrics, measureRequests } from './observe/metrics.ts
 import { isUnavailable, refuseWhenFull } from './observe/overload.ts'
 import { loggedError, redactText } from './observe/redact.ts'
 import { answerUnreadable } from './observe/unreadable.ts'
+import { siteOf } from './web/site.ts'
 
 export type Parts = {
   config: Config
@@ -34,6 +36,8 @@ export type Parts = {
   /** the key of the token hashes */
   tokenKey: string
   clock?: Clock
+  /** milliseconds on a clock that only moves forward; the machine's unless given */
+  now?: () => number
   /** what counts requests; made as the configuration says where it is not given */
   windows?: Windows
   /** the pool behind the database, to see whether it is full */
@@ -53,12 +57,13 @@ const csvPaths = new Set(
 
 /** Builds the server from its parts; it does not listen yet. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, tokenKey, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
-  const errorPage = makeErrorPages(config)
+  const { config, db, tokenKey, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
+  const site = siteOf(config)
+  const errorPage = makeErrorPages(site)
   const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     reply.code(problem.status).header('cache-control', 'no-store').header('x-request-id', request.id)
     if (problem.status === 503) reply.header('retry-after', 1)
-    const asPage = isPage(decodedPath(request.originalUrl)) && problem.status !== 429
+    const asPage = isPage(decodedPath(request.originalUrl)) && problem.status !== 429 && !wantsCsv(request)
     return asPage ? reply.type('text/html; charset=utf-8').send(errorPage(problem.status)) : answerAsData(problem, request, reply)
   }
   const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply) => answer(problemOf(error, request), request, reply)
@@ -73,7 +78,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     return503OnClosing: false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     trustProxy: [...config.trustedProxies],
-    rewriteUrl: (request) => routedUrl(request.url ?? '/'),
+    rewriteUrl: ({ url = '/', method }) => routedUrl(url, method === 'GET' || method === 'HEAD'),
     // more than the server reads of a request line
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: () => ({}) },
     clientErrorHandler: answerUnreadable,
@@ -92,10 +97,14 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   measureRequests(app, metrics)
   if (config.auditRequests) auditRequests(app, { db, room: config.auditRoom, lost: (rows) => metrics.auditsLost.inc(rows) })
   if (parts.pool) refuseWhenFull(app, parts.pool, config.mostWaiting)
-  identifyTokens(app, { db, environment: config.environment, tokenKey })
   const windows = parts.windows ?? (config.redisUrl ? redisWindows({ url: config.redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
-  limitRequests(app, { limits: config.limits, windows, decided })
+  const { hold, refuseStranger } = makeLimiter({ limits: config.limits, windows, decided })
+  identifyTokens(app, { environment: config.environment, tokenKey, book: tokenBook(db, now), refuseStranger })
+  app.addHook('onRequest', hold)
+  app.addHook('onRequest', async (request) => {
+    if (hostsOf(request) > 1) throw badRequest('The request has more than one Host header. Send exactly one.')
+  })
   // a path that there is not is told so before its body is read
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw notFound()
@@ -113,7 +122,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   registerApi(app, { db, environment: config.environment, tokenKey, clock }, served)
   registerDocuments(app, config.publicUrl, served)
   registerGuidance(app, {
-    config,
+    site,
     documents: served.map((version) => openApiDocument(endpoints, version, config.publicUrl)),
     ...(parts.guidanceFolder && { folder: parts.guidanceFolder }),
   })
@@ -122,10 +131,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** What the router looks for: a URL that cannot be read is no one's, and meets the limits and the log of every unknown path. */
-function routedUrl(given: string): string {
+function routedUrl(given: string, reads: boolean): string {
   const url = withoutOrigin(given)
   const [path = ''] = url.split('?', 1)
-  return isDecodable(path) ? withoutSuffix(url, (path) => csvPaths.has(path)) : '/unreadable'
+  return isDecodable(path) ? withoutSuffix(url, (path) => reads && csvPaths.has(path)) : '/unreadable'
 }
 
 /** The OpenAPI documents, which any site may read. */
@@ -166,9 +175,18 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
 
 function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.body === undefined) return reply.removeHeader('content-type').send()
-  const emptyForCsv = suffixOf(decodedPath(request.originalUrl)) === 'csv' && [404, 422, 500].includes(problem.status)
-  if (emptyForCsv) return reply.type('text/plain').send('')
+  if (wantsCsv(request) && [404, 422, 500].includes(problem.status)) return reply.type('text/plain').send('')
   return reply.type('application/json').send(JSON.stringify(problem.body))
+}
+
+/** Of several Host headers the server keeps the first; something between us and the caller may have gone by another. */
+function hostsOf({ raw: { rawHeaders } }: FastifyRequest): number {
+  return rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length
+}
+
+/** Whether a path names a CSV file: one that there is, or one that there is not. Where the answer is JSON alone the suffix means nothing. */
+function wantsCsv({ is404, originalUrl, routeOptions }: FastifyRequest): boolean {
+  return /\.csv\/?$/i.test(is404 ? decodedPath(originalUrl) : (routeOptions.url ?? ''))
 }
 
 /** A caller's own request id where it is harmless, else a new one. */

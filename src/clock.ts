@@ -1,7 +1,28 @@
-/** The moment at which a request or a job is judged. Rules never read the machine's clock themselves. */
-export type Clock = () => Temporal.Instant
+/** What time it is for a request or a job. Rules never read the machine's clock themselves. */
+export type Clock = Readonly<{
+  /** the moment by which rules judge */
+  now(): Temporal.Instant
+  /** whether it runs; one that stands at a moment gives its moment to what is written too */
+  runs: boolean
+}>
 
-export const systemClock: Clock = () => Temporal.Now.instant()
+export const systemClock: Clock = { now: () => Temporal.Now.instant(), runs: true }
+
+/** A clock that stands: the moment that a caller or a test names. */
+export function standingAt(moment: Temporal.Instant): Clock {
+  return { now: () => moment, runs: false }
+}
+
+/** The moment by which rules judge something that begins. */
+export type Moment = Readonly<{
+  now: Temporal.Instant
+  /** whether it was read off a running clock; otherwise somebody set it, and what is written carries it too */
+  clockRuns?: boolean
+}>
+
+export function momentOf(clock: Clock): Moment {
+  return { now: clock.now(), clockRuns: clock.runs }
+}
 
 /** The calendar date of an instant in UTC. */
 export function utcDate(instant: Temporal.Instant): Temporal.PlainDate {

@@ -67,6 +67,8 @@ export type Config = Readonly<{
   mostWaiting: number
   /** milliseconds from failing health checks to refusing connections */
   stopDelay: number
+  /** milliseconds for which kept connections may still send a request after that */
+  stopGrace: number
   /** undefined: no metrics are served */
   metricsPort: number | undefined
   metricsHost: string
@@ -184,6 +186,7 @@ export function readConfig(variables: Variables): Config {
     connectionTimeout: whole('DATABASE_CONNECTION_TIMEOUT_MS', 5000, 100, 3_600_000),
     mostWaiting: whole('DATABASE_MOST_WAITING', 100, 1, 100_000),
     stopDelay: whole('STOP_DELAY_MS', 0, 0, 600_000),
+    stopGrace: whole('STOP_GRACE_MS', 5000, 0, 600_000),
     metricsPort: value('METRICS_PORT') === undefined ? undefined : whole('METRICS_PORT', 9090, 0, 65_535),
     metricsHost: value('METRICS_HOST') ?? '127.0.0.1',
   }

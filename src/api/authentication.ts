@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import type { TokenScope } from '../db/schema.ts'
-import { findToken, type KnownToken, noteUse } from '../domain/tokens/queries.ts'
+import type { TokenBook } from '../domain/tokens/book.ts'
+import { type KnownToken, noteUse } from '../domain/tokens/queries.ts'
 import { hashToken, hasTokenForm } from '../domain/tokens/token.ts'
 import { pathOf } from './path.ts'
 import { takesTokens } from './rate-limit/rules.ts'
@@ -27,18 +28,25 @@ export function presentedToken(authorization: string | undefined): string | unde
   return token?.replace(/^"+|"+$/g, '') || undefined
 }
 
-/** Looks up the token that a request presents: undefined for none, another environment's, a mistyped, unknown or revoked one. */
-async function findPresented(settings: TokenSettings, authorization: string | undefined): Promise<KnownToken | undefined> {
-  const token = presentedToken(authorization)
-  if (token === undefined || !hasTokenForm(token, settings.environment)) return undefined
-  return findToken(settings.db, hashToken(token, settings.tokenKey))
+export type Identifying = Pick<TokenSettings, 'environment' | 'tokenKey'> & {
+  book: TokenBook
+  /** refuses a request whose client may present no more unknown tokens now */
+  refuseStranger: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 }
 
-/** Looks up the token of every request to the API once: the limiter asks whose it is, authentication what it may do. */
-export function identifyTokens(app: FastifyInstance, settings: TokenSettings): void {
+/**
+ * Finds whose token a request to the API presents, once: the limiter asks whose it is, authentication what it may do.
+ * A token that is new to this node costs its client, before it costs the database; a token of the wrong form costs nothing.
+ */
+export function identifyTokens(app: FastifyInstance, { environment, tokenKey, book, refuseStranger }: Identifying): void {
   app.decorateRequest('token', null)
-  app.addHook('onRequest', async (request) => {
-    if (takesTokens(pathOf(request))) request.token = (await findPresented(settings, request.headers.authorization)) ?? null
+  app.addHook('onRequest', async (request, reply) => {
+    if (!takesTokens(pathOf(request))) return
+    const token = presentedToken(request.headers.authorization)
+    if (token === undefined || !hasTokenForm(token, environment)) return
+    const hash = hashToken(token, tokenKey)
+    if (!book.remembers(hash) && !book.isOld()) await refuseStranger(request, reply)
+    request.token = (await book.find(hash)) ?? null
   })
 }
 

@@ -48,10 +48,10 @@ export function readAttributes<K extends string>(body: unknown, names: readonly 
   return Object.fromEntries(known.map((name) => [name, clean(attributes[name] as Value)])) as Attributes<K>
 }
 
-/** A text attribute: a number is taken as its text, blanks only count as absent. */
+/** A text attribute: a number or a boolean is taken as its text, null and blanks only count as absent. */
 export function textAttribute(value: Value | undefined): string | undefined {
-  const text = typeof value === 'number' ? String(value) : value
-  return typeof text === 'string' && text.trim() !== '' ? text : undefined
+  const text = String(value ?? '')
+  return text.trim() === '' ? undefined : text
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Clock } from '../clock.ts'
+import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
 import { isUuid } from '../uuid.ts'
@@ -80,7 +80,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
 
   async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
-    if (endpoint.format === 'json' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
+    if (endpoint.method === 'GET' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
     const call: Call = {
       db,
@@ -89,7 +89,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
       id: idOf(endpoint, request),
       body: request.body,
-      act: { now: request.clock(), author: author.leadProvider(provider.id) },
+      act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }
     const sent = await endpoint.handle(call)
     if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
-import { type Endpoint, endpointsOf, type Named } from './endpoint.ts'
+import { type Endpoint, endpointsOf, type Named, type RequestBody } from './endpoint.ts'
 import { errorResponse } from './error-responses.ts'
 import { exampleAfter, exampleId, exampleOf } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
@@ -73,7 +73,7 @@ function operation(endpoint: Endpoint, version: Version, components: Map<string,
         required: body.required,
         content: {
           'application/json': {
-            schema: use(components, { name: body.name, schema: requestSchema(body.type, body.attributes), uses: body.uses ?? [] }),
+            schema: use(components, { name: body.name, schema: requestSchema(body), uses: body.uses ?? [] }),
             example: { data: { type: body.type, attributes: body.example } },
           },
         },
@@ -83,9 +83,11 @@ function operation(endpoint: Endpoint, version: Version, components: Map<string,
   }
 }
 
-function requestSchema(type: string, attributes: TSchema): TSchema {
+function requestSchema({ type, attributes, required }: RequestBody): TSchema {
+  // a body may be left out, its attributes may not be empty
+  const filled = required ? attributes : { ...attributes, minProperties: 1 }
   return Type.Object({
-    data: Type.Object({ type: Type.Unsafe({ type: 'string', enum: [type], examples: [type] }), attributes }),
+    data: Type.Object({ type: Type.Unsafe({ type: 'string', enum: [type], examples: [type] }), attributes: filled }),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { standingAt } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import { badRequest } from './problems.ts'
 
@@ -10,7 +11,7 @@ export function honourServerDate(api: FastifyInstance, environment: Environment)
     if (text === undefined) return
     const moment = readInstant(String(text))
     if (!moment) throw badRequest('The header X-With-Server-Date must be a date and time with a zone, such as 2026-11-02T09:00:00Z.')
-    request.clock = () => moment
+    request.clock = standingAt(moment)
   })
 }
 

@@ -5,7 +5,7 @@ export function suffixOf(url: string): string | undefined {
   return versioned.exec(url)?.[2]?.toLowerCase()
 }
 
-/** The URL without its suffix; `.csv` stays where the path has a CSV form. */
+/** The URL without its suffix; `.csv` stays where the path can be read as CSV. */
 export function withoutSuffix(url: string, isCsvPath: (path: string) => boolean): string {
   const match = versioned.exec(url)
   if (!match) return url

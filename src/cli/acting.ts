@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
-import { systemClock } from '../clock.ts'
+import { momentOf, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { author } from '../domain/author.ts'
 import type { Act } from '../domain/history.ts'
@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts'
 
 /** What a command does is done by a person, who is named by `--as` or NPQ_OPERATOR; in production by their e-mail address. */
 export function act(command: Command, person: string): Act {
-  return { now: systemClock(), author: author.admin(person, fullName(command)) }
+  return { ...momentOf(systemClock), author: author.admin(person, fullName(command)) }
 }
 
 /** The name of the person who acts; throws where none is given that will do. */

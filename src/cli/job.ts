@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { wireInstant } from '../clock.ts'
+import { waitingReason } from '../domain/job-kinds.ts'
 import { findJob, unfinishedJobs } from '../domain/jobs/queries.ts'
 import { retryJob } from '../domain/jobs/retry.ts'
 import { changesOne, reads } from './kinds.ts'
@@ -35,7 +36,7 @@ function jobsTable(jobs: Awaited<ReturnType<typeof unfinishedJobs>>): string {
     kind,
     JSON.stringify(payload),
     String(attempts),
-    failed_at ? `failed at ${wireInstant(failed_at)}` : `next at ${wireInstant(run_at)}`,
+    failed_at ? `failed at ${wireInstant(failed_at)}` : (waitingReason(kind) ?? `next at ${wireInstant(run_at)}`),
     last_error?.split('\n')[0] ?? '-',
   ])
   return table([['Number', 'Job', 'About', 'Attempts', 'When', 'Last error'], ...rows])

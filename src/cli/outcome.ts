@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { readRows } from '../domain/bulk/file.ts'
 import { recordImport } from '../domain/imports.ts'
 import { changeLegacyTrn, importLegacyPasses } from '../domain/outcomes/legacy.ts'
 import { reportOutcome } from '../domain/outcomes/report-outcome.ts'
@@ -7,7 +9,6 @@ import { voidDuplicate } from '../domain/outcomes/void-duplicate.ts'
 import { findProvider } from '../domain/reference/providers.ts'
 import { isUuid } from '../uuid.ts'
 import { fullName } from './acting.ts'
-import { readCsv } from './csv.ts'
 import { changesMany, changesOne, type Doing } from './kinds.ts'
 import { orRefuse } from './verdict.ts'
 
@@ -37,7 +38,7 @@ export function addOutcome(program: Command): void {
     .argument('<file>', 'CSV with the columns trn, npq_type and awarded_date (month/day/year)')
     .option('--truncate', 'in place of those that are there')
   changesMany(importing, async ({ trx, act }, path: string, { truncate }: { truncate?: true }) => {
-    const passes = await readCsv(path, ['trn', 'npq_type', 'awarded_date'])
+    const passes = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
     const replaced = await importLegacyPasses(trx, passes, { truncate: truncate === true })
     await recordImport(trx, act, { type: fullName(importing), name: basename(path), added: { legacy_passed_outcome: passes.length } })
     const count = `${passes.length} legacy outcomes`

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addBulk } from './bulk.ts'
+import { addCohort } from './cohort.ts'
 import { addDeliveryPartners } from './delivery-partners.ts'
 import { addFinance } from './finance.ts'
 import { addFinanceCorrections } from './finance-corrections.ts'
@@ -35,6 +36,7 @@ const commands = [
   addParticipant,
   addOutcome,
   addBulk,
+  addCohort,
   addDeliveryPartners,
   addStatement,
   addStatementFiles,

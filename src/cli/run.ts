@@ -20,7 +20,8 @@ export function open(
   config: Config,
   options: Pick<ConnectOptions, 'own' | 'statementTimeout' | 'connectionTimeout' | 'onQuery'> = {},
 ): Promise<Connection> {
-  return connect({ databaseUrl: config.databaseUrl, dataDirectory: config.dataDirectory, poolSize: config.databasePoolSize, ...options })
+  const { databaseUrl, dataDirectory, databasePoolSize: poolSize } = config
+  return connect({ databaseUrl, dataDirectory, poolSize, onWait: note, ...options })
 }
 
 /** Migrates and loads the reference facts; safe to repeat. Returns the migrations that ran. */
@@ -52,7 +53,12 @@ export function errorText(error: unknown): string {
   const { code, path, message, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
   if (code === 'EADDRINUSE') return `Another process listens at ${address}:${port} already: choose another PORT or METRICS_PORT.`
   if (code === 'ECONNREFUSED' && port !== undefined) return `Nothing answers at ${address}:${port}: is that the database, and is DATABASE_URL right?`
+  if (code === '53100') return `The disk of the database server is full: make room there, then try again. It says: ${message}.`
+  if (code === 'ENOSPC') return `The disk is full${path === undefined ? '' : `: ${path} could not be written`}. Make room there, then try again.`
+  if (code === 'ERR_SQLITE_ERROR') return `DATA_DIR cannot be used: ${message}. Is the folder writable, and is there room on its disk?`
   if (path === undefined) return message
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} is no folder, or lies in a file: name another one.`
+  if (code === 'EROFS') return `${path} may not be written: its disk is read-only.`
   if (code === 'ENOENT') return `There is no file or folder ${path}.`
   if (code === 'EISDIR') return `${path} is a folder; give a file.`
   return code === 'EACCES' ? `The file ${path} may not be read or written.` : message

@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { buildApp } from '../app.ts'
-import { systemClock } from '../clock.ts'
+import { momentOf, systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { issue } from '../domain/tokens/issue.ts'
@@ -13,8 +13,9 @@ import { findToken } from '../domain/tokens/queries.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
 import { workUntil } from '../jobs/worker.ts'
 import { makeMetrics, serveMetrics } from '../observe/metrics.ts'
+import { drain } from './drain.ts'
 import { runs } from './kinds.ts'
-import { open, prepare, print } from './run.ts'
+import { errorText, note, open, prepare, print } from './run.ts'
 import { mailSender } from './send-mail.ts'
 
 export function addServe(program: Command): void {
@@ -23,6 +24,9 @@ export function addServe(program: Command): void {
 
 async function serve() {
   const config = readConfig(process.env)
+  // whoever reads what is printed may go away, or its disk be full: the service goes on
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
   if (config.databaseUrl) await prepareServer(config)
   const { statementTimeout, connectionTimeout } = config
   let slow = (_text: string, _milliseconds: number) => {}
@@ -35,11 +39,14 @@ async function serve() {
   const key = await tokenKey(config)
   if (config.environment === 'sandbox') {
     const { seed } = await import('../sandbox/seed.ts')
-    await seed(db, systemClock())
+    await seed(db, systemClock.now())
   }
+  await connection.limitStatements?.(statementTimeout)
   let stopping = false
   const metrics = makeMetrics(pool)
   const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })
+  // that a connection could not be taken, for want of file descriptors say
+  app.server.on('error', (error) => app.log.error({ err: error }, 'the port reports an error'))
   slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
 
   const noMoreWork = new AbortController()
@@ -47,10 +54,7 @@ async function serve() {
   let metricsServer: Server | undefined
   const close = async () => {
     noMoreWork.abort()
-    // a request that never comes whole would be waited for without end
-    const late = setTimeout(() => app.server.closeAllConnections(), config.requestTimeout)
-    await Promise.all([app.close(), working])
-    clearTimeout(late)
+    await Promise.all([drain(app.server, { grace: config.stopGrace, longest: config.requestTimeout }).then(() => app.close()), working])
     metricsServer?.close()
     await connection.close()
   }
@@ -87,21 +91,29 @@ async function prepareServer(config: Config) {
 /** A sandbox starts with a token in hand: made once, kept beside the data, shown on the terminal. */
 async function showToken(db: Database, config: Config, key: string) {
   const path = join(config.dataDirectory, 'sandbox-token')
-  let token = await readFile(path, 'utf8').catch(() => undefined)
-  if (token === undefined || !(await findToken(db, hashToken(token, key)))) {
-    token = makeToken(config.environment)
-    const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
-    await issue(db, {
-      now: systemClock(),
-      author: 'Command serve',
-      token,
-      key,
-      label: 'made at the first start of this sandbox',
-      scope: 'lead_provider',
-      provider,
-    })
-    await writeFile(path, token, { mode: 0o600 })
-  }
+  const kept = await readFile(path, 'utf8').catch(() => undefined)
+  const token = kept !== undefined && (await findToken(db, hashToken(kept, key))) ? kept : await makeSandboxToken(db, config, key, path)
   print(`token: ${token}`)
   print(`curl -g -H 'Authorization: Bearer ${token}' '${config.publicUrl}/api/v3/npq-applications?page[per_page]=2'`)
+}
+
+async function makeSandboxToken(db: Database, config: Config, key: string, path: string): Promise<string> {
+  const token = makeToken(config.environment)
+  const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
+  await issue(db, {
+    ...momentOf(systemClock),
+    author: 'Command serve',
+    token,
+    key,
+    label: 'made at the first start of this sandbox',
+    scope: 'lead_provider',
+    provider,
+  })
+  try {
+    await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 })
+    await writeFile(path, token, { mode: 0o600 })
+  } catch (error) {
+    note(`The token of this sandbox could not be kept, so the next start makes another one. ${errorText(error)}`)
+  }
+  return token
 }

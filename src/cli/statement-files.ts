@@ -49,7 +49,7 @@ async function exportContracts(db: Database, identifier: string, { to }: To) {
   await write(
     join(to, `${cohortName(identifier)}_cohort_contracts.csv`),
     contractColumns,
-    await contractsInForce(db, cohort.id, londonDate(systemClock())),
+    await contractsInForce(db, cohort.id, londonDate(systemClock.now())),
   )
 }
 

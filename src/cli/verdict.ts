@@ -12,6 +12,7 @@ const files: Readonly<Record<string, string>> = {
   statements_csv: 'The file of statements: ',
   contracts_csv: 'The file of contracts: ',
   prices_csv: 'The file of prices: ',
+  schedules_csv: 'The file of schedules: ',
 }
 
 function problems(refusals: Verdict['refusals']): string {

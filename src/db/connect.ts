@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type LogEvent, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
 import pg from 'pg'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
+import { PatientClient } from './patient-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -14,6 +15,8 @@ export type Connection = {
   pool: pg.Pool
   /** false where the database belongs to another process or is a PostgreSQL server */
   owner: boolean
+  /** ends statements of the embedded database, once it is brought up to date, that run longer than so many milliseconds */
+  limitStatements?(milliseconds: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -21,8 +24,10 @@ export type ConnectOptions = {
   databaseUrl: string | undefined
   dataDirectory: string
   poolSize: number
-  /** how long to wait for the embedded database to come free or to answer */
+  /** how long to wait for the embedded database to come free or to answer, in milliseconds */
   patience?: number
+  /** told once what is waited for, where it does not come at once */
+  onWait?: (line: string) => void
   /** refuse to share the embedded database with a process that owns it already */
   own?: boolean
   /** milliseconds after which the server ends a statement, and that a query waits for a connection */
@@ -37,14 +42,16 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   if (options.databaseUrl)
     return fromPool(new pg.Pool({ ...settingsOf(options), connectionString: options.databaseUrl, max: options.poolSize }), options)
 
-  const deadline = performance.now() + (options.patience ?? 30_000)
-  for (;;) {
+  const { patience = options.own ? 5000 : 30_000, onWait = () => {} } = options
+  const deadline = performance.now() + patience
+  for (let attempt = 1; ; attempt++) {
     const embedded = await ownEmbedded(options.dataDirectory)
     if (embedded) {
       const connection = fromPool(socketPool(embedded.directory, options.poolSize), options)
       return {
         ...connection,
         owner: true,
+        limitStatements: embedded.limitStatements,
         async close() {
           await connection.close()
           await embedded.close()
@@ -58,6 +65,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         `The embedded database in ${options.dataDirectory} is in use by another process. Stop that process, or set DATA_DIR to another folder.`,
       )
     }
+    if (attempt === 1) {
+      onWait(`Another process has the embedded database in ${options.dataDirectory} open: waiting up to ${patience / 1000} seconds for it.`)
+    }
     await pause(100)
   }
 }
@@ -67,17 +77,21 @@ export function fromSocket(directory: string, poolSize: number): Connection {
   return fromPool(socketPool(directory, poolSize))
 }
 
+/** Milliseconds after the end of a statement's time from which on a server that said nothing is taken for frozen. */
+const silence = 1000
+
 function settingsOf({ statementTimeout, connectionTimeout }: ConnectOptions): pg.PoolConfig {
   return {
     ...poolSettings,
-    ...(statementTimeout && { statement_timeout: statementTimeout }),
+    ...(statementTimeout && { statement_timeout: statementTimeout, query_timeout: statementTimeout + silence }),
     ...(connectionTimeout && { connectionTimeoutMillis: connectionTimeout }),
   }
 }
 
 function fromPool(pool: pg.Pool, { onQuery }: Pick<ConnectOptions, 'onQuery'> = {}): Connection {
-  // A broken idle connection is replaced at its next use; without a listener it would end the process.
+  // A broken connection fails the query that uses it and is replaced at the next; without a listener it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({
     dialect: new TemporalDialect({ pool }),
     ...(onQuery && { log: ({ query, queryDurationMillis }: LogEvent) => onQuery(query.sql, queryDurationMillis) }),
@@ -109,6 +123,12 @@ const readers: Record<number, (text: string) => unknown> = {
 }
 
 const poolSettings: pg.PoolConfig = {
+  Client: PatientClient,
+  // a server that went away without a word is noticed on idle connections too
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  // so that after a failover or a change of address no connection stays with the old server for ever
+  maxLifetimeSeconds: 1800,
   // an instant is read from its text, which must carry an offset that Temporal knows
   options: '-c timezone=UTC',
   types: {

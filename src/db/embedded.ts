@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { DurableFiles } from './durable-files.ts'
+import { limitStatements } from './statement-limit.ts'
 
 /** How many clients the embedded database takes at once; their transactions run one after the other. */
 const maxConnections = 100
@@ -12,6 +14,8 @@ const maxConnections = 100
 const longestSocketDirectory = 80
 
 export type EmbeddedDatabase = { directory: string; close(): Promise<void> }
+/** What is owned besides can end statements that run longer than so many milliseconds. */
+export type OwnedDatabase = EmbeddedDatabase & { limitStatements(milliseconds: number): Promise<void> }
 
 /** The folder of the embedded database's Unix socket; `psql -h <folder> -U postgres` opens it too. */
 export function socketDirectory(dataDirectory: string): string {
@@ -27,20 +31,46 @@ export function socketPath(directory: string): string {
  * Opens the embedded database as its one owner and offers it on a Unix socket.
  * Returns undefined where another process owns it. `loadFrom` is a dumped data directory to start from.
  */
-export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promise<EmbeddedDatabase | undefined> {
+export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promise<OwnedDatabase | undefined> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const lock = lockFile(join(dataDirectory, 'owner.lock'))
   if (!lock) return undefined
-  const database = await PGlite.create({ dataDir: join(dataDirectory, 'postgres'), ...(loadFrom && { loadDataDir: loadFrom }) })
+  const database = await start(dataDirectory, loadFrom)
   const offered = await offer(database, socketDirectory(dataDirectory))
+  let limit: { close(): Promise<void> } | undefined
   return {
     directory: offered.directory,
+    async limitStatements(milliseconds) {
+      limit = await limitStatements(database, milliseconds)
+    },
     async close() {
+      await limit?.close()
       await offered.close()
       lock.close()
     },
   }
 }
+
+async function start(dataDirectory: string, loadFrom: Blob | undefined): Promise<PGlite> {
+  try {
+    return await PGlite.create({
+      fs: new DurableFiles(join(dataDirectory, 'postgres')),
+      // what keeps a commit out of the files is taken out; of the ways to write the log only `fsync` is one that reaches the disk here
+      startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'],
+      ...(loadFrom && { loadDataDir: loadFrom }),
+    })
+  } catch (error) {
+    // it says of a full disk only that it could not start
+    const { bavail, bsize } = await statfs(dataDirectory)
+    if (bavail * bsize > leastSpace) throw error
+    throw new Error(`The disk that holds ${dataDirectory} is full: the embedded database needs ${leastSpace / megabyte} MB to start.`, {
+      cause: error,
+    })
+  }
+}
+
+const megabyte = 1024 * 1024
+const leastSpace = 64 * megabyte
 
 /** Offers a database to many clients at once on the Unix socket in this folder. */
 export async function offer(database: PGlite, directory: string): Promise<EmbeddedDatabase> {
@@ -90,8 +120,11 @@ function lockFile(path: string): DatabaseSync | undefined {
   try {
     lock.exec('begin exclusive')
     return lock
-  } catch {
+  } catch (error) {
     lock.close()
-    return undefined
+    if ((error as { errcode?: number }).errcode === lockedByAnother) return undefined
+    throw error
   }
 }
+
+const lockedByAnother = 5

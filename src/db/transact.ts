@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from './connect.ts'
+import { forgetTime } from './time.ts'
 
 const attempts = 5
 
@@ -20,6 +21,7 @@ export async function transact<T>(db: Database, work: (trx: Transacting) => Prom
 const deadlock = '40P01'
 
 async function inSavepoint<T>(trx: Transacting, work: (trx: Transacting) => Promise<T>): Promise<T> {
+  forgetTime(trx)
   await sql`savepoint part`.execute(trx)
   try {
     const result = await work(trx)

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
+import type { Moment } from '../clock.ts'
 import type { Transacting } from '../db/connect.ts'
 import type { NewRowOf, RowOf, Tables } from '../db/schema.ts'
+import { timeOf } from '../db/time.ts'
 
-/** Who acts and when: what every verb takes its time and its name in the history from. */
-export type Act = Readonly<{
-  now: Temporal.Instant
-  /** a label of author.ts */
-  author: string
-  note?: string
-}>
+/** Who acts, and when: what every verb begins with. */
+export type Act = Moment &
+  Readonly<{
+    /** a label of author.ts */
+    author: string
+    note?: string
+  }>
 
 /** The tables whose changes are kept, by the name their history carries, with the columns that are not worth a row. */
 const audited = {
@@ -40,7 +42,8 @@ const secret: ReadonlySet<string> = new Set(['hashed_token', 'raw_identity_paylo
 
 /** Inserts one row and its history. */
 export async function create<T extends AuditedTable>(trx: Transacting, act: Act, table: T, values: NewRowOf<T>): Promise<RowOf<T>> {
-  const stamped: Values = { created_at: act.now, updated_at: act.now, ...values }
+  const at = await timeOf(trx, act)
+  const stamped: Values = { created_at: at, updated_at: at, ...values }
   const row = (await trx
     .insertInto(table as AuditedTable)
     .values(stamped as never)
@@ -60,7 +63,7 @@ export async function change<T extends AuditedTable>(
 ): Promise<RowOf<T>> {
   const changed = Object.entries(values).filter(([column, value]) => !same((before as Values)[column], value))
   if (changed.length === 0) return before
-  const stamped: Values = { updated_at: act.now, ...Object.fromEntries(changed) }
+  const stamped: Values = { updated_at: await timeOf(trx, act), ...Object.fromEntries(changed) }
   const after = (await trx
     .updateTable(table as AuditedTable)
     .set(stamped as never)
@@ -135,19 +138,22 @@ export async function changeAll<T extends AuditedTable>(
   column: keyof RowOf<T> & string,
   value: string | number,
 ): Promise<number> {
+  const at = await timeOf(trx, act)
+  const { kind, ignored } = audited[table]
+  const hidden = sql`${[...secret]}::text[]`
   const { rows } = await sql<{ count: number }>`
     with before as (
       select * from ${sql.table(table)} where id = any(${ids}::bigint[]) and ${sql.ref(column)} is distinct from ${value} for update
     ), after as (
-      update ${sql.table(table)} t set ${sql.ref(column)} = ${value}, updated_at = ${act.now.toString()}::timestamptz
+      update ${sql.table(table)} t set ${sql.ref(column)} = ${value}, updated_at = ${at.toString()}::timestamptz
       from before where t.id = before.id returning t.*
     ), history as (
       insert into versions (item_type, item_id, event, whodunnit, object, object_changes, note, created_at)
-      select ${audited[table].kind}, before.id, 'update', ${act.author}, to_jsonb(before),
+      select ${kind}, before.id, 'update', ${act.author}, to_jsonb(before) - ${hidden},
         jsonb_build_object(${column}::text, jsonb_build_array(before.${sql.ref(column)}, after.${sql.ref(column)}),
-          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)),
+          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)) - ${hidden},
         ${act.note ?? null}, clock_timestamp()
-      from before join after on after.id = before.id
+      from before join after on after.id = before.id where not ${column} = any(${[...ignored]}::text[])
     )
     select count(*) from after`.execute(trx)
   return rows[0]?.count ?? 0

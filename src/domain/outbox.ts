@@ -1,4 +1,5 @@
 import type { Transacting } from '../db/connect.ts'
+import type { Kind } from './job-kinds.ts'
 
 /** The letters that are sent; each is a template of the mail service. */
 export type MailTemplate =
@@ -33,7 +34,7 @@ export async function queueMail(
 }
 
 /** Queues a job in the caller's transaction; it runs after commit, at least once. A job with a key waits only once. */
-export async function queueJob(trx: Transacting, job: { kind: string; payload: Record<string, unknown>; key?: string }): Promise<void> {
+export async function queueJob(trx: Transacting, job: { kind: Kind; payload: Record<string, unknown>; key?: string }): Promise<void> {
   await trx
     .insertInto('jobs')
     .values({ kind: job.kind, payload: JSON.stringify(job.payload), key: job.key ?? null })

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Site } from '../web/site.ts'
 import { makeTemplates } from '../web/templates.ts'
 import { navigationFor } from './navigation.ts'
 
@@ -12,8 +12,8 @@ const words: Record<number, { title: string; lines: readonly string[] }> = {
 const unreadable = { title: 'We could not read this request', lines: ['Go back and try again.'] }
 
 /** The page that is shown instead of an answer, by its status. */
-export function makeErrorPages(config: Config): (status: number) => string {
-  const templates = makeTemplates(config)
+export function makeErrorPages(site: Site): (status: number) => string {
+  const templates = makeTemplates(site)
   return (status) => {
     const { title, lines } = words[status] ?? (status >= 500 ? words[500] : unreadable) ?? unreadable
     return templates.render('error.njk', { title, lines, navigation: navigationFor('') })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
 import { registerAssets } from '../web/assets.ts'
+import type { Site } from '../web/site.ts'
 import { makeTemplates } from '../web/templates.ts'
 import type { ApiDocument } from './document.ts'
 import { codeBlock, escapeHtml } from './highlight.ts'
@@ -12,7 +12,7 @@ import { latestNote } from './release-notes.ts'
 import { expandWith } from './words.ts'
 
 export type Guidance = {
-  config: Config
+  site: Site
   /** the API's documents, oldest version first */
   documents: readonly ApiDocument[]
   /** where the pages are; the product's own by default */
@@ -22,8 +22,8 @@ export type Guidance = {
 const content = new URL('../../content/', import.meta.url).pathname
 
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
-export function registerGuidance(app: FastifyInstance, { config, documents, folder = `${content}guidance` }: Guidance): void {
-  const templates = makeTemplates(config)
+export function registerGuidance(app: FastifyInstance, { site, documents, folder = `${content}guidance` }: Guidance): void {
+  const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('breakable', (name: string) => templates.getFilter('safe')(breakable(name)))
   const expand = expandWith(templates, documents)
@@ -33,14 +33,14 @@ export function registerGuidance(app: FastifyInstance, { config, documents, fold
 
   const show = (request: FastifyRequest, reply: FastifyReply, template: string, context: Record<string, unknown>) => {
     const path = request.url.split('?')[0] ?? '/'
-    const frame = { path, navigation: navigationFor(path), back: backFrom(request, path, config.publicUrl), ...context }
+    const frame = { path, navigation: navigationFor(path), back: backFrom(request, path, site.publicUrl), ...context }
     return reply.type('text/html; charset=utf-8').send(templates.render(template, frame))
   }
   const showPage = (request: FastifyRequest, reply: FastifyReply, page: Page | undefined) =>
     page ? show(request, reply, 'page.njk', page) : reply.callNotFound()
 
   app.get('/', (request, reply) =>
-    show(request, reply, 'front.njk', { title: 'NPQ registration API', back: undefined, firstRequest: firstRequest(config) }),
+    show(request, reply, 'front.njk', { title: 'NPQ registration API', back: undefined, firstRequest: firstRequest(site) }),
   )
   app.get('/api/guidance', (request, reply) => {
     const notes = pages().get('release-notes')
@@ -83,7 +83,7 @@ function breakable(name: string): string {
   return `<code>${escapeHtml(name).replaceAll('.', '.<wbr>')}</code>`
 }
 
-function firstRequest({ publicUrl }: Config): string {
+function firstRequest({ publicUrl }: Site): string {
   return codeBlock(`curl -g '${publicUrl}/api/v3/npq-applications?page[per_page]=2' \\\n  -H "Authorization: Bearer $NPQ_TOKEN"`, 'text')
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
+import type { WorkedKind } from '../domain/job-kinds.ts'
 import { mostAttempts, pauseAfter } from './retries.ts'
 import { messageOf } from './run.ts'
 
@@ -12,7 +13,7 @@ export type Queue = keyof typeof columns
 
 /** What a worker has in hand. Each attempt is one worker's: by its number a worker knows whether it still holds what it took. */
 export type Held = { id: number; attempts: number }
-export type Job = Held & { kind: string; payload: Record<string, unknown> }
+export type Job = Held & { kind: WorkedKind; payload: Record<string, unknown> }
 export type Letter = { template: string; recipient: string; personalisation: Record<string, string> }
 type RowIn = { jobs: Job; mails: Held & Letter }
 

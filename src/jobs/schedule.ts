@@ -1,9 +1,10 @@
 import { utcDate } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import type { WorkedKind } from '../domain/job-kinds.ts'
 
 type Recurring = {
-  kind: string
+  kind: WorkedKind
   /** `day`: every day; `month`: on the first of every month */
   every: 'day' | 'month'
   /** time of day in UTC */

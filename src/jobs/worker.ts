@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Clock, systemClock } from '../clock.ts'
+import { type Clock, momentOf, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { author } from '../domain/author.ts'
+import { type WorkedKind, workedKinds } from '../domain/job-kinds.ts'
 import { alertOperators } from './alert-operators.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { markStatementPaid } from './mark-statement-paid.ts'
@@ -13,7 +14,7 @@ import { type Times, usualTimes } from './run.ts'
 import { queueRecurring } from './schedule.ts'
 import type { JobLog, Work } from './work.ts'
 
-const works: Readonly<Record<string, Work>> = {
+const works: Readonly<Record<WorkedKind, Work>> = {
   'alert operators': alertOperators,
   'mark statement paid': markStatementPaid,
   'mark statements payable': markStatementsPayable,
@@ -52,18 +53,18 @@ export async function workUntil(parts: WorkerParts, signal: AbortSignal, idle = 
 
 async function doJobs(parts: WorkerParts): Promise<void> {
   const { db, log, config, clock = systemClock } = parts
-  await queueRecurring(db, clock(), config.environment)
+  await queueRecurring(db, clock.now(), config.environment)
   for (const job of await giveUp(db, 'jobs')) tellOfJob(log, job, { end: 'failed', error: new Error('the worker ended at the last attempt') })
   const { lease } = timesOf(parts)
-  const next = () => take(db, 'jobs', lease, Object.keys(works))
+  const next = () => take(db, 'jobs', lease, workedKinds)
   for (let job = await next(); job; job = await next()) tellOfJob(log, job, await carryOut(parts, job))
 }
 
 function carryOut(parts: WorkerParts, job: Job): Promise<Attempt> {
   const { db, log, config, clock = systemClock } = parts
-  const act = { now: clock(), author: author.job(job.kind) }
+  const act = { ...momentOf(clock), author: author.job(job.kind) }
   const { contractsTeamEmail } = config
-  const work = async (signal: AbortSignal) => works[job.kind]?.({ db, log, act, signal, contractsTeamEmail }, job.payload)
+  const work = async (signal: AbortSignal) => works[job.kind]({ db, log, act, signal, contractsTeamEmail }, job.payload)
   return attempt(db, 'jobs', job, work, timesOf(parts))
 }
 

@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { bodyLimit } from '../api/body.ts'
 import { decodedPath } from '../api/path.ts'
 import type { Database } from '../db/connect.ts'
 import type { NewRowOf } from '../db/schema.ts'
 import { headersOf, parsed, queryOf, responseHeaders } from './log.ts'
+import { isUnavailable } from './overload.ts'
 import { redact, redactPath, redactQuery } from './redact.ts'
 
 type Row = NewRowOf<'api_request_audits'>
@@ -19,6 +21,7 @@ export type AuditSettings = Readonly<{
 const batch = 100
 /** characters of JSON that wait at most, whatever the number of their rows */
 export const mostHeld = 32 * 1024 * 1024
+const betweenAttempts = 500
 const kept = ['host', 'user-agent', 'accept', 'accept-encoding', 'connection', 'cache-control']
 
 /** Keeps what lead providers asked and how they were answered (01 section 15.2): after the answer, and never at its cost. */
@@ -35,20 +38,30 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
   let waiting: Row[] = []
   let held = 0
   let writing: Promise<void> | undefined
+  const finishing = new AbortController()
 
   async function write() {
     // the answers of this moment come first, and share a batch
     await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
       const rows = waiting.slice(0, batch)
-      waiting = waiting.slice(batch)
-      await insert(rows).catch(() => insertEach(rows))
+      const error = await insert(rows).then(
+        () => undefined,
+        (error: Error) => error,
+      )
+      if (error && isUnavailable(error) && !finishing.signal.aborted) {
+        // a database that is down for a moment takes no rows with it, as far as there is room
+        await pause(betweenAttempts, undefined, { signal: finishing.signal }).catch(() => {})
+        continue
+      }
+      if (error) await insertEach(rows)
+      waiting = waiting.slice(rows.length)
       held -= rows.reduce((sum, row) => sum + sizeOf(row), 0)
     }
     writing = undefined
   }
 
-  const insert = (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
+  const insert = async (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
 
   /** One row that the database refuses takes no other with it. */
   async function insertEach(rows: Row[]) {
@@ -68,8 +81,9 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
         writing ??= write()
       } else lost(1)
     },
-    /** waits for what was added so far */
+    /** waits for what was added so far; what the database does not take now is lost */
     async finish(): Promise<void> {
+      finishing.abort()
       await writing
     },
   }

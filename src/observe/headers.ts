@@ -21,7 +21,7 @@ export async function secureHeaders(app: FastifyInstance): Promise<void> {
     contentSecurityPolicy: false,
     strictTransportSecurity: false,
     frameguard: { action: 'deny' },
-    referrerPolicy: { policy: ['origin-when-cross-origin', 'strict-origin-when-cross-origin'] },
+    referrerPolicy: false,
     // the OpenAPI documents may be read by any site, so these two are left to the CORS header
     crossOriginResourcePolicy: false,
     crossOriginOpenerPolicy: false,
@@ -31,6 +31,7 @@ export async function secureHeaders(app: FastifyInstance): Promise<void> {
   app.addHook('onSend', async (request, reply) => {
     const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
     reply.header('content-security-policy', isPage ? page : data)
+    reply.header('referrer-policy', 'origin-when-cross-origin, strict-origin-when-cross-origin')
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=631138519')
   })
 }

@@ -55,8 +55,9 @@ export function measureRequests(app: FastifyInstance, { durations }: Metrics): v
 export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
+    const text = await registry.metrics().catch(() => undefined)
+    response.writeHead(text === undefined ? 500 : 200, { 'content-type': registry.contentType }).end(text)
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  await new Promise<void>((resolve, reject) => server.on('error', reject).listen(port, host, resolve))
   return server
 }

@@ -11,16 +11,27 @@ export function refuseWhenFull(app: FastifyInstance, pool: pg.Pool, mostWaiting:
   })
 }
 
-const unreachable = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
-  // shutting down, starting, full, no such database, no entry
-  ...['57P01', '57P02', '57P03', '53300', '3D000', '28P01', '28000'],
-  // a statement that took too long, or waited too long for a lock
-  ...['57014', '55P03'],
+const network = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ERR_STREAM_DESTROYED'],
 ])
+/**
+ * Classes of SQLSTATE that are about the server and not about what it was asked: connection, transaction given up, resources (full
+ * server, disk, memory), intervention (shutting down, starting, cancelled), the system around it.
+ */
+const classes = new Set(['08', '40', '53', '57', '58'])
+const states = new Set([
+  // no such database, no entry
+  ...['3D000', '28P01', '28000'],
+  // a lock that was waited for too long; read-only after a failover; a transaction that idled or lasted too long
+  ...['55P03', '25006', '25P03', '25P04'],
+])
+/** What the driver and the query builder say without a code of a connection that broke, did not come or did not answer. */
+const broken =
+  /^(timeout e|Connection terminated|Query read timeout|Client (was closed|has encountered a connection error)|Postgres connection has been discarded)/
 
 /** Whether an error says that the database cannot be reached now, or did not answer in time. */
 export function isUnavailable(error: Error & { code?: string }): boolean {
-  if (error.code !== undefined) return unreachable.has(error.code)
-  return /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+  if (error.code === undefined) return broken.test(error.message)
+  return network.has(error.code) || states.has(error.code) || (error.code.length === 5 && classes.has(error.code.slice(0, 2)))
 }

@@ -1,5 +1,6 @@
 import type { Database, Transacting } from '../db/connect.ts'
 import type { RowOf } from '../db/schema.ts'
+import { timeOf } from '../db/time.ts'
 import { transact } from '../db/transact.ts'
 import type { Act } from '../domain/history.ts'
 import { changeUser } from '../domain/participants/change-user.ts'
@@ -84,5 +85,5 @@ async function oldestApplicants(trx: Transacting, cohort: Cohort, providers: Pro
 
 /** As when a later account takes the address over, but no operator is told. */
 async function takeAddress(trx: Transacting, act: Act, user: RowOf<'users'>) {
-  await changeUser(trx, act, user, { email: null, archived_email: user.email, archived_at: act.now, uid: null, provider: null })
+  await changeUser(trx, act, user, { email: null, archived_email: user.email, archived_at: await timeOf(trx, act), uid: null, provider: null })
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/api/index.ts'
 import { versions } from '../../src/api/versions.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { ask, makeApp } from '../support/app.ts'
@@ -15,6 +16,8 @@ beforeEach(async () => {
   token = await make.token(db)
 })
 
+const csvPaths = endpoints.filter(({ format }) => format === 'csv').map(({ path }) => path)
+const withoutCsv = endpoints.filter(({ method, path, format }) => format === 'json' && (method !== 'GET' || !csvPaths.includes(`${path}.csv`)))
 const unknownId = '00000000-0000-4000-8000-000000000000'
 
 describe('a path', () => {
@@ -52,10 +55,29 @@ describe('a path', () => {
     },
   )
 
-  test('of an unknown CSV file is 404 with an empty text', async () => {
-    const answer = await ask(app, '/api/v2/nothing.csv', { token })
-    expect([answer.statusCode, answer.body, answer.headers['content-type']]).toEqual([404, '', 'text/plain'])
-  })
+  test.each(['/api/v2/nothing.csv', '/api/v1/npq-enrolments.csv', '/api/nothing.csv', '/api/v3.csv', '/api/guidance/nothing.csv', '/nothing.csv'])(
+    'of an unknown CSV file (%s) is 404 with an empty text',
+    async (url) => {
+      const answer = await ask(app, url, { token })
+      expect([answer.statusCode, answer.body, answer.headers['content-type']]).toEqual([404, '', 'text/plain'])
+    },
+  )
+
+  test.each(withoutCsv.map(({ method, path, versions }) => [method, path, versions] as const))(
+    'that has no CSV form (%s %s) is answered in JSON with .csv as without, refusals included',
+    async (method, path, ofVersions) => {
+      const { public_id } = await make.application(db, { lead_provider_approval_status: 'rejected' })
+      for (const version of ofVersions) {
+        for (const id of [public_id, unknownId]) {
+          const url = `/api/${version}${path.replace('{id}', id)}`
+          const body = { data: { attributes: { course_identifier: 'x', delivery_partner_id: 'x' } } }
+          const [plain, suffixed] = [await ask(app, url, { token, method, body }), await ask(app, `${url}.csv`, { token, method, body })]
+          expect([suffixed.statusCode, suffixed.body, suffixed.headers['content-type']]).toEqual([plain.statusCode, plain.body, 'application/json'])
+          if (!path.includes('{id}')) break
+        }
+      }
+    },
+  )
 
   test.each(versions)('of %s may end in a slash or in .json', async (version) => {
     for (const ending of ['', '/', '.json', '.json/', '/?', '?page[page]=1']) {

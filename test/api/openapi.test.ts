@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
+import { endpointsOf } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument, openApiYaml } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
@@ -32,6 +33,24 @@ describe.each(versions)('the OpenAPI document of %s', (version) => {
 
   test('is as it was reviewed', async () => {
     await expect(openApiYaml(endpoints, version, 'https://npq.example')).toMatchFileSnapshot(`./snapshots/${version}.yaml`)
+  })
+
+  test('refuses a body without attributes, as the service does', async () => {
+    const app = await makeApp()
+    const db = await database()
+    const token = await make.token(db)
+    const { public_id } = await make.application(db)
+    const declaration = await make.declaration(db, { application: await make.acceptedApplication(db) })
+    for (const { method, path, body } of endpointsOf(endpoints, version).filter((endpoint) => endpoint.format === 'json')) {
+      if (!body) continue
+      const { type } = body(version)
+      const sent = { data: { type, attributes: {} } }
+      const url = `/api/${version}${path}`
+      const schema = operationsOf(version).get(`${method} ${url}`)?.requestBody?.content['application/json']?.schema ?? {}
+      const id = path.startsWith('/participant-declarations') ? declaration.public_id : public_id
+      expect(faults(version, schema, sent), path).not.toEqual([])
+      expect((await ask(app, url.replace('{id}', id), { token, method, body: sent })).statusCode, path).toBe(400)
+    }
   })
 
   test('is served as YAML to any site', async () => {

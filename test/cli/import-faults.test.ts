@@ -49,6 +49,8 @@ const contract = {
   output_payment_percentage: 60,
   service_fee_percentage: 40,
   service_fee_installments: 19,
+  monthly_service_fee: null,
+  targeted_delivery_funding_per_participant: '100',
 }
 const declaration = {
   id: id(4),
@@ -57,7 +59,7 @@ const declaration = {
   cohort: '2024a',
   declaration_type: 'completed',
   declaration_date: '2024-10-14T09:00:00Z',
-  state: 'paid',
+  state: 'submitted',
 }
 const outcome = { id: id(5), state: 'passed', completion_date: '2024-10-14', created_at: '2024-10-14T09:00:00Z' }
 const partner = { id: id(6), name: 'Harbour Learning Hub' }
@@ -71,7 +73,7 @@ const declared = (more: object) => ({
 })
 const contracted = (...contracts: object[]) => ({ statements: [{ ...statement, contracts }] })
 const milestone = { schedule_identifier: 'npq-leadership-autumn', declaration_type: 'started' }
-const item = { statement_id: statement.id, state: 'paid' }
+const item = { statement_id: statement.id, state: 'eligible' }
 
 describe('reading lines', () => {
   test.each([
@@ -87,6 +89,8 @@ describe('reading lines', () => {
 
   test.each<[string, string | Buffer, string[]]>([
     ['text that is not UTF-8', Buffer.from(line('user', { ...user, full_name: 'André' }), 'latin1'), ['line 1 is not UTF-8 text']],
+    ['nothing at all', '', ['the file holds no record']],
+    ['blank lines alone', '\r\n\n', ['the file holds no record']],
     ['a line that breaks off', `${line('user', user)}\n{"kind":"user","full_name":"npq_test_`, ['line 2 is not valid JSON']],
     [
       'a line longer than it holds in memory',
@@ -163,6 +167,22 @@ describe('a dataset is refused with the place of', () => {
     ],
     ['a contract for no one', contracted({ ...contract, recruitment_target: 0 }), ['/statements/0/contracts/0/recruitment_target must be']],
     ['a price of nothing', contracted({ ...contract, per_participant: '0.00' }), ['/statements/0/contracts/0/per_participant must match']],
+    [
+      'a contract that does not state its service fee, or its targeted delivery funding',
+      contracted(
+        { ...contract, monthly_service_fee: undefined },
+        { ...contract, course_identifier: 'npq-senco', targeted_delivery_funding_per_participant: undefined },
+      ),
+      [
+        '/statements/0/contracts/0 must have required properties monthly_service_fee',
+        '/statements/0/contracts/1 must have required properties targeted_delivery_funding_per_participant',
+      ],
+    ],
+    [
+      'a payment that was authorised and that nothing would carry out',
+      { statements: [{ ...statement, state: 'payable', marked_as_paid_at: '2024-12-16T09:00:00Z' }] },
+      ['/statements/0/marked_as_paid_at is set on a statement that is not paid'],
+    ],
     ['a course with two contracts', contracted(contract, contract), ['/statements/0/contracts/1/course_identifier is the course of an earlier']],
     [
       'an output part without payments',
@@ -199,16 +219,23 @@ describe('a dataset is refused with the place of', () => {
       { statements: [statement, { ...statement, id: id(7), month: 11 }].map((each) => ({ ...each, milestones: [milestone] })) },
       ['/statements/0/milestones/0/declaration_type is expected in another month'],
     ],
-    ['a second payment', declared({ items: [item, { ...item, state: 'payable' }] }), ['/declarations/0/items/1/state makes a second payment']],
+    ['a second payment', declared({ state: 'eligible', items: [item, item] }), ['/declarations/0/items/1/state makes a second payment']],
     [
       'a second refund',
-      declared({ items: [item, { ...item, state: 'clawed_back' }, { ...item, state: 'awaiting_clawback' }] }),
+      {
+        ...declared({ state: 'clawed_back', items: ['paid', 'clawed_back', 'clawed_back'].map((state) => ({ ...item, state })) }),
+        statements: [{ ...statement, state: 'paid' }],
+      },
       ['/declarations/0/items/2/state makes a second payment or a second refund'],
     ],
-    ['a statement that does not exist', declared({ items: [{ ...item, statement_id: id(8) }] }), ['/declarations/0/items/0/statement_id refers to']],
+    [
+      'a statement that does not exist',
+      declared({ state: 'eligible', items: [{ ...item, statement_id: id(8) }] }),
+      ['/declarations/0/items/0/statement_id refers to'],
+    ],
     [
       'a statement of another provider',
-      { ...declared({ items: [item] }), statements: [{ ...statement, lead_provider: 'LLSE' }] },
+      { ...declared({ state: 'eligible', items: [item] }), statements: [{ ...statement, lead_provider: 'LLSE' }] },
       ['/declarations/0/items/0/statement_id refers to a statement of another lead provider'],
     ],
     ['an outcome twice', declared({ outcomes: [outcome, outcome] }), ['/declarations/0/outcomes/0/id is', '/declarations/0/outcomes/1/id is']],

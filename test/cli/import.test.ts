@@ -236,7 +236,7 @@ describe('importing a dataset', () => {
 })
 
 describe('the command npq import', () => {
-  test('says what it added, and what is wrong on stderr alone', { timeout: 60_000 }, async () => {
+  test('says what it added, and what is wrong on stderr alone', { timeout: 180_000 }, async () => {
     const DATA_DIR = await dataDirectory()
     const file = new URL('../../docs/dataset-example.json', import.meta.url).pathname
     for (const flags of [[], ['--write']])

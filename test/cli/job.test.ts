@@ -18,13 +18,17 @@ test('operators see what failed and why, and start it again once', { timeout: 12
       failed_at: failedAt,
       last_error: 'the disk was full\nand more',
     })
+    const { id: kept } = await make.insert(db, 'jobs', { kind: 'allocate TRN', payload: JSON.stringify({ userId: 3 }) })
     await make.insert(db, 'jobs', { kind: 'mark statements payable', payload: '{}', attempts: 2, run_at: failedAt })
     const run = (...args: string[]) => npq(['job', ...args], { DATA_DIR, ENVIRONMENT: 'test' })
     const listed = async (...args: string[]) => (await run('list', ...args)).stdout.trimEnd().split('\n').slice(1)
 
     const failed = new RegExp(`^${id} +mark statement paid +\\{"statementId":7\\} +18 +failed at 2026-12-01T08:30:00Z +the disk was full$`)
     const waiting = /^\d+ +mark statements payable +\{\} +2 +next at 2026-12-01T08:30:00Z +-$/
-    expect(await listed()).toEqual([expect.stringMatching(waiting), expect.stringMatching(failed)])
+    const forService = new RegExp(
+      `^${kept} +allocate TRN +\\{"userId":3\\} +0 +waits for the teaching record service, which is not connected; until then: npq participant change-trn +-$`,
+    )
+    expect(await listed()).toEqual([expect.stringMatching(waiting), expect.stringMatching(forService), expect.stringMatching(failed)])
     expect(await listed('--failed')).toEqual([expect.stringMatching(failed)])
 
     expect(await run('retry', String(id))).toMatchObject({ status: 1, stderr: expect.stringContaining('Add --yes') })

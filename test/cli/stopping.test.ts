@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketDirectory } from '../../src/db/embedded.ts'
-import { dataDirectory, freePort, npq, serve } from '../support/command.ts'
+import { dataDirectory, npq, serve } from '../support/command.ts'
+import { freePort } from '../support/free-port.ts'
 
 type Answered = { status: number; closes: boolean }
 
@@ -59,6 +60,43 @@ test('a server that is told to stop under load fails its health check, answers a
   agent.destroy()
 })
 
+test('of 50 clients that send on kept connections at random moments while the server stops, none meets a reset', { timeout: 90_000 }, async () => {
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), LOG_LEVEL: 'warn', RATE_LIMIT_EVERYTHING: '1000000' })
+  const failures: string[] = []
+  let answered = 0
+  let closing = 0
+  const client = async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    for (;;) {
+      const answer = await get(agent, `${server.url}/up`, '').catch((error: NodeJS.ErrnoException) => error)
+      if (answer instanceof Error) return answer.code === 'ECONNREFUSED' || failures.push(`${answer.code} after ${answered} answers`)
+      answered++
+      // its connection is gone: what it sends from now on goes elsewhere
+      if (answer.closes) return closing++
+      await pause(Math.random() * 1500)
+    }
+  }
+  const load = Promise.all(Array.from({ length: 50 }, client))
+  while (answered < 200) await pause(20)
+  const ended = server.stop()
+  await load
+  expect(failures).toEqual([])
+  expect(closing).toBe(50)
+  expect(await ended).toBe(0)
+})
+
+test('clients that hold their connections open for ever do not keep the server from ending', { timeout: 60_000 }, async () => {
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), STOP_GRACE_MS: '300' })
+  const agent = new Agent({ keepAlive: true })
+  onTestFinished(() => agent.destroy())
+  await Promise.all(Array.from({ length: 10 }, () => get(agent, `${server.url}/up`, '')))
+  const silent = connectTo(Number(new URL(server.url).port), '127.0.0.1')
+  silent.on('error', () => {})
+  await once(silent, 'connect')
+  expect(await server.stop()).toBe(0)
+})
+
 test('50 requests that wait for the database when the server is told to stop are answered after its port has closed', {
   timeout: 90_000,
 }, async () => {
@@ -90,7 +128,7 @@ test('50 requests that wait for the database when the server is told to stop are
 })
 
 test('a request that never comes whole does not keep the server from ending', { timeout: 60_000 }, async () => {
-  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), REQUEST_TIMEOUT_MS: '1500' })
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), REQUEST_TIMEOUT_MS: '1500', STOP_GRACE_MS: '100' })
   const { port } = new URL(server.url)
   for (const begun of ['POST /api/v3/nothing HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{', 'GET /api/v3/noth']) {
     const socket = connectTo(Number(port), '127.0.0.1', () => socket.write(begun))

@@ -1,8 +1,10 @@
+import fs from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ownEmbedded } from '../../src/db/embedded.ts'
 
 test('the embedded database keeps its clients apart, however many ask at once and whether or not they stay', { timeout: 120_000 }, async () => {
@@ -34,4 +36,44 @@ test('the embedded database keeps its clients apart, however many ask at once an
   const numbers = Array.from({ length: 1500 }, (_, number) => number)
   const answers = await Promise.all(numbers.map((number) => (number % 5 === 0 ? inTransaction(number) : own(number))))
   expect(answers).toEqual(numbers.map((number) => ({ statement: number, value: number })))
+})
+
+test('a statement that runs too long on the embedded database is ended, and the next one is answered', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'npq-embedded-'))
+  const embedded = await ownEmbedded(folder)
+  await embedded?.limitStatements(500)
+  const pool = new pg.Pool({ host: embedded?.directory, user: 'postgres', database: 'postgres', max: 2 })
+  onTestFinished(async () => {
+    await pool.end()
+    await embedded?.close()
+    await rm(folder, { recursive: true })
+  })
+  for (const endless of [
+    'do $$ begin loop end loop; end $$',
+    'with recursive n(n) as (select 1 union all select n + 1 from n) select count(*) from n',
+  ]) {
+    await expect(pool.query(endless)).rejects.toMatchObject({ code: '57014' })
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  }
+})
+
+test('what is committed to the embedded database is on the disk', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'npq-embedded-'))
+  const embedded = await ownEmbedded(folder)
+  const client = new pg.Client({ host: embedded?.directory, user: 'postgres', database: 'postgres' })
+  await client.connect()
+  onTestFinished(async () => {
+    await client.end()
+    await embedded?.close()
+    await rm(folder, { recursive: true })
+  })
+  await client.query('create table kept (number integer)')
+  const sync = vi.spyOn(fs, 'fsyncSync')
+  syncBuiltinESMExports()
+  onTestFinished(() => {
+    sync.mockRestore()
+    syncBuiltinESMExports()
+  })
+  for (let number = 0; number < 20; number++) await client.query('insert into kept values ($1)', [number])
+  expect(sync.mock.calls.length).toBeGreaterThanOrEqual(20)
 })

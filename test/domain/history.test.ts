@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
-import { type Act, change, create, destroy } from '../../src/domain/history.ts'
+import { type Act, change, changeAll, create, destroy } from '../../src/domain/history.ts'
 import { issue } from '../../src/domain/tokens/issue.ts'
 import { noteUse } from '../../src/domain/tokens/queries.ts'
 import { revoke } from '../../src/domain/tokens/revoke.ts'
@@ -48,6 +48,18 @@ describe('the history', () => {
     expect(rows).toHaveLength(2)
     expect(rows[0]).toMatchObject({ item_type: 'User', object_changes: { full_name: [user.full_name, 'New Name'] } })
     expect(JSON.stringify(rows)).not.toContain('private')
+  })
+
+  test('of many people changed at once has no word from the identity provider and no key either', async () => {
+    const { id } = await make.user(db, { raw_identity_payload: '{"a":"private"}', email_updates_unsubscribe_key: 'private-1' })
+    const set = (column: Parameters<typeof changeAll<'users'>>[4], value: string) =>
+      db.transaction().execute((trx) => changeAll(trx, act, 'users', [id], column, value))
+    expect(await set('full_name', 'New Name')).toBe(1)
+    expect(await set('email_updates_unsubscribe_key', 'private-2')).toBe(1)
+    expect(await set('raw_identity_payload', '{"c":"private"}')).toBe(1)
+    const rows = await history()
+    expect(rows.map(({ object_changes }) => Object.keys(object_changes ?? {}).sort())).toEqual([['full_name', 'updated_at'], ['updated_at']])
+    expect(JSON.stringify(rows)).not.toMatch(/private|raw_identity_payload|unsubscribe_key/)
   })
 
   test('of a token has its issue and its end, never its hash, and no row for its use', async () => {

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { mailSender } from '../../src/cli/send-mail.ts'
+import { standingAt } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
+import { waitingReason } from '../../src/domain/job-kinds.ts'
 import { failedPayment, unfinishedJobs } from '../../src/domain/jobs/queries.ts'
 import { retryJob } from '../../src/domain/jobs/retry.ts'
 import type { Letter } from '../../src/jobs/queue.ts'
@@ -18,7 +20,7 @@ import { untilWaiting } from '../support/waiting.ts'
 let db: Database
 let lines: string[]
 let parts: WorkerParts
-const at = (moment: string) => ({ clock: () => Temporal.Instant.from(moment) })
+const at = (moment: string) => ({ clock: standingAt(Temporal.Instant.from(moment)) })
 const byAnn = { now: Temporal.Instant.from('2026-12-01T00:00Z'), author: 'Admin ann@example.org (job retry)' }
 beforeEach(async () => {
   db = await database()
@@ -157,12 +159,15 @@ describe('the worker', () => {
     },
   )
 
-  test('leaves a job of a kind that it does not know', async () => {
-    await queue('allocate TRN', { userId: 1 })
+  test.each(['allocate TRN', 'a kind of a later version'])('keeps %s waiting, untried and without alarm', async (kind) => {
+    await queue(kind, { userId: 1 })
+    const { id } = await db.selectFrom('jobs').select('id').where('kind', '=', kind).executeTakeFirstOrThrow()
     await workOnce(parts)
-    expect(await db.selectFrom('jobs').select(['attempts', 'failed_at']).where('kind', '=', 'allocate TRN').execute()).toEqual([
-      { attempts: 0, failed_at: null },
+    expect(await db.selectFrom('jobs').select(['attempts', 'finished_at', 'failed_at', 'last_error']).where('kind', '=', kind).execute()).toEqual([
+      { attempts: 0, finished_at: null, failed_at: null, last_error: null },
     ])
+    expect(lines).toEqual([])
+    expect(await retryJob(db, { ...byAnn, id })).toEqual({ refusals: [{ title: 'job', detail: `Job ${id} ${waitingReason(kind)}.` }] })
   })
 
   describe('queues what comes round', () => {

@@ -123,6 +123,28 @@ describe('the audit of requests', () => {
     expect(lines.filter((line) => line.includes('could not be written'))).toHaveLength(1)
   })
 
+  test('keeps rows while the database is away, and writes them once it is back', async () => {
+    const row = await ask(app, '/api/v3/nothing', { token }).then(async () => (await kept())[0])
+    if (!row) throw new Error('no row was kept')
+    const { id: _, request_headers, request_body, response_headers, response_body, ...values } = row
+    const json = { request_headers: '{}', request_body: '{}', response_headers: '{}', response_body: '{}' }
+    let lost = 0
+    let refused = 0
+    // as a read-only server after a failover refuses it
+    const away = new Proxy(db, {
+      get: (of, name) => {
+        if (name === 'insertInto' && refused++ < 2) throw Object.assign(new Error('read-only'), { code: '25006' })
+        const member = Reflect.get(of, name)
+        return typeof member === 'function' ? member.bind(of) : member
+      },
+    })
+    const writer = backgroundWriter({ db: away, room: 10, lost: (rows) => (lost += rows) }, app.log)
+    for (let count = 0; count < 3; count++) writer.add({ ...values, ...json })
+    const written = async () => (await db.selectFrom('api_request_audits').select('id').execute()).length
+    await expect.poll(written, { timeout: 5000 }).toBe(4)
+    expect([lost, refused]).toEqual([0, 3])
+  })
+
   test('holds no more than its room in characters, whatever the number of rows', async () => {
     let lost = 0
     const writer = backgroundWriter({ db, room: 1000, lost: (rows) => (lost += rows) }, app.log)

@@ -8,9 +8,9 @@ import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
 import { makeMetrics, serveMetrics } from '../../src/observe/metrics.ts'
 import { isUnavailable } from '../../src/observe/overload.ts'
 import { ask, makeApp, now, testConfig, tokenKey } from '../support/app.ts'
-import { freePort } from '../support/command.ts'
 import { countingReads } from '../support/counting.ts'
 import { database } from '../support/database.ts'
+import { freePort } from '../support/free-port.ts'
 import * as make from '../support/make.ts'
 
 const path = '/api/v3/npq-applications'
@@ -174,7 +174,7 @@ describe('every answer', () => {
         'x-xss-protection': '0',
         'x-download-options': 'noopen',
         'x-permitted-cross-domain-policies': 'none',
-        'referrer-policy': 'origin-when-cross-origin,strict-origin-when-cross-origin',
+        'referrer-policy': 'origin-when-cross-origin, strict-origin-when-cross-origin',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'cache-control': 'no-store',
       })
@@ -222,12 +222,35 @@ test.each([
   await new Promise((resolve) => socket.once('close', resolve))
 })
 
-test.each(['57014', '55P03', '3D000', '28P01', '53300', 'ECONNREFUSED'])('an error %s of the database means that it cannot answer now', (code) => {
-  expect(isUnavailable(Object.assign(new Error('x'), { code }))).toBe(true)
-  expect(isUnavailable(Object.assign(new Error('x'), { code: '23505' }))).toBe(false)
+describe('an error of the database means that it cannot answer now', () => {
+  test.each([
+    ...['57014', '57P01', '57P03', '55P03', '3D000', '28P01', '08006', '40P01', '58030'],
+    // full server, full disk, out of memory, read-only after a failover
+    ...['53300', '53100', '53200', '25006'],
+    ...['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'EHOSTUNREACH', 'EPIPE'],
+  ])('by its code %s', (code) => {
+    expect(isUnavailable(Object.assign(new Error('x'), { code }))).toBe(true)
+  })
+
+  test.each([
+    'Query read timeout',
+    'timeout expired',
+    'timeout exceeded when trying to connect',
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+    'Postgres connection has been discarded',
+  ])('by its words: %s', (message) => {
+    expect(isUnavailable(new Error(message))).toBe(true)
+  })
+
+  test.each(['23505', '42P01', '25001', 'XX000', 'ERR_INVALID_ARG_TYPE'])('but not by the code %s', (code) => {
+    expect(isUnavailable(Object.assign(new Error('Connection terminated'), { code }))).toBe(false)
+  })
 })
 
-test('what is no HTTP is answered in our own form', async () => {
+test('what is no HTTP, or names two hosts, is answered in our own form', async () => {
   const app = await makeApp()
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
@@ -244,6 +267,11 @@ test('what is no HTTP is answered in our own form', async () => {
     /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*cache-control: no-store[\s\S]*\{"errors":\[\{"title":"Bad request"/,
   )
   expect(await answerTo(`GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+  const hosts = (...names: string[]) =>
+    answerTo(`GET /api/v3/npq-applications HTTP/1.1\r\n${names.map((name) => `${name}: npq.example\r\n`).join('')}connection: close\r\n\r\n`)
+  expect(await hosts('Host')).toMatch(/^HTTP\/1\.1 401 /)
+  expect(await hosts('Host', 'hOST')).toMatch(/^HTTP\/1\.1 400 [\s\S]*more than one Host header/)
+  expect(await hosts()).toMatch(/^HTTP\/1\.1 400 /)
   await app.close()
 })
 

@@ -21,6 +21,26 @@ describe('seeding a sandbox', { timeout: 120_000 }, () => {
     expect(await fingerprints()).toEqual(first)
   })
 
+  test('writes what happened in the order of time, so that the newest row is the last, and says what its record says', async () => {
+    const db = await database()
+    await seed(db, now)
+    for (const [table, record] of [
+      ['application_states', 'application_id'],
+      ['outcomes', 'declaration_id'],
+      ['participant_id_changes', 'user_id'],
+      ['declarations', 'application_id'],
+    ] as const) {
+      const { rows } = await sql<{ held: number; late: number }>`
+        select count(*) as held, count(*) filter (where exists (select from ${sql.table(table)} earlier
+          where earlier.${sql.ref(record)} = each.${sql.ref(record)} and earlier.id < each.id and earlier.created_at > each.created_at)) as late
+        from ${sql.table(table)} each`.execute(db)
+      expect([table, Number(rows[0]?.held) > 0, Number(rows[0]?.late)]).toEqual([table, true, 0])
+    }
+    const { rows } = await sql`select from applications where training_status is distinct from
+      (select state from application_states where application_id = applications.id order by id desc limit 1)`.execute(db)
+    expect(rows).toEqual([])
+  })
+
   test('makes nothing where there are people already', async () => {
     const db = await database()
     await user(db)

@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { buildApp, type Parts } from '../../src/app.ts'
+import { standingAt } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { database } from './database.ts'
 
@@ -21,7 +22,7 @@ export const testConfig: Config = readConfig({
 
 /** The server on the worker's database, with a clock that stands still. */
 export async function makeApp(parts: Partial<Parts> = {}): Promise<FastifyInstance> {
-  return buildApp({ config: testConfig, db: await database(), tokenKey, clock: () => now, log: false, ...parts })
+  return buildApp({ config: testConfig, db: await database(), tokenKey, clock: standingAt(now), log: false, ...parts })
 }
 
 export type Asked = {

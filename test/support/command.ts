@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { freePort } from './free-port.ts'
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname
 
@@ -59,13 +59,4 @@ export async function dataDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'npq-data-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   return directory
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

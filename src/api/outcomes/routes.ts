@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { listOutcomes, readOutcome } from '../../domain/outcomes/queries.ts'
 import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
-import { readAttributes, textAttribute } from '../body.ts'
+import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
@@ -85,15 +85,20 @@ const report: JsonEndpoint = {
       ...call.act,
       providerId: provider.id,
       participantId: id,
-      courseIdentifier: textAttribute(attributes.course_identifier),
-      state: textAttribute(attributes.state),
-      completionDate: textAttribute(attributes.completion_date),
+      courseIdentifier: textOf(attributes.course_identifier),
+      state: textOf(attributes.state),
+      completionDate: textOf(attributes.completion_date),
       onTransferred: version === 'v3',
       passStands: version === 'v3',
     })
     if (outcomeId === undefined) throw refused(refusals)
     return outcome.one(version, await readOutcome(db, outcomeId))
   },
+}
+
+/** In an outcome, `false` is blank. */
+function textOf(value: Attributes<string>[string]): string | undefined {
+  return value === false ? undefined : textAttribute(value)
 }
 
 export const outcomeEndpoints: readonly Endpoint[] = [listAll, listOne, report]

@@ -117,6 +117,5 @@ function reasonsOf(version: Version) {
 }
 
 function newSchedule({ schedule_identifier, cohort }: Attributes<Name>): Pick<ChangeSchedule, 'scheduleIdentifier' | 'cohort'> {
-  const year = typeof cohort === 'boolean' ? String(cohort) : textAttribute(cohort)
-  return { scheduleIdentifier: textAttribute(schedule_identifier), cohort: year }
+  return { scheduleIdentifier: textAttribute(schedule_identifier), cohort: textAttribute(cohort) }
 }

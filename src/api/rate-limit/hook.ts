@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits } from '../../config.ts'
 import { redactPath } from '../../observe/redact.ts'
 import { presentedToken } from '../authentication.ts'
 import { pathOf } from '../path.ts'
 import { tooManyRequests } from '../problems.ts'
-import { addressOf, clientOf, countsOf, type RuleName } from './rules.ts'
+import { addressOf, type Count, clientOf, countsOf, type RuleName } from './rules.ts'
 import { type Microseconds, type Standing, steadyClock, type Windows } from './windows.ts'
 
 export type Limiter = Readonly<{
@@ -15,28 +15,42 @@ export type Limiter = Readonly<{
   decided?: (decision: 'passed' | 'refused' | 'store down', rule: RuleName | 'none') => void
 }>
 
-/** Holds every request to the limits, before the router's 404 and before authentication; the request's token is identified by then. */
-export function limitRequests(app: FastifyInstance, limiter: Limiter): void {
+/** Holds requests to the limits, before the router's 404 and before authentication. */
+export function makeLimiter(limiter: Limiter) {
   const { limits, windows, now = steadyClock, decided = () => {} } = limiter
   let lastComplaint = Number.NEGATIVE_INFINITY
 
-  app.addHook('onRequest', async (request, reply) => {
-    const path = pathOf(request)
+  /** The windows that a request counts in; its token is identified by then. */
+  const windowsOf = (request: FastifyRequest): Count[] => {
     const presented = presentedToken(request.headers.authorization) !== undefined
-    const counts = countsOf({ path, client: clientOf(request.ip), token: request.token?.id, presented }, limits)
-    if (counts.length === 0) return
-    const standings = await windows.take(counts).catch((error: unknown) => complain(request, error))
-    if (!standings) return decided('store down', 'none')
-    judge(standings, path, request, reply)
-  })
+    return countsOf({ path: pathOf(request), client: clientOf(request.ip), token: request.token?.id, presented }, limits)
+  }
 
-  function judge(standings: readonly Standing[], path: string, request: FastifyRequest, reply: FastifyReply) {
+  return {
+    /** Counts a request, or refuses it. */
+    async hold(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const counts = windowsOf(request)
+      if (counts.length === 0) return
+      const standings = await windows.take(counts).catch((error: unknown) => complain(request, error))
+      if (!standings) return decided('store down', 'none')
+      const shown = standings.find(({ count }) => count.rule === 'token' || count.rule === 'unknownToken')
+      if (shown) tellStanding(reply, shown)
+      refuseFull(standings, request, reply)
+      decided('passed', 'none')
+    },
+    /** Refuses a request whose token is none of ours as far as is known, where its client's windows are full. Counts nothing. */
+    async refuseStranger(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const standings = await windows.look(windowsOf(request)).catch((error: unknown) => complain(request, error))
+      if (standings) refuseFull(standings, request, reply)
+    },
+  }
+
+  function refuseFull(standings: readonly Standing[], request: FastifyRequest, reply: FastifyReply): void {
     const full = standings.filter((standing) => standing.full)
     const [first] = full
-    const shown = first ?? standings.find(({ count }) => count.rule === 'token' || count.rule === 'unknownToken')
-    if (shown && path.startsWith('/api/')) tellStanding(reply, shown)
-    if (!first) return decided('passed', 'none')
-
+    if (!first) return
+    const path = pathOf(request)
+    if (path.startsWith('/api/')) tellStanding(reply, first)
     const { rule, limit } = first.count
     decided('refused', rule)
     request.log.warn(

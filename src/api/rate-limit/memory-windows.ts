@@ -10,7 +10,7 @@ export function memoryWindows(now: Microseconds = steadyClock): Windows & { read
   const windows = new Map<string, Map<string, Ring>>()
   const spans = new Map<string, number>()
 
-  function look(count: Count, instant: number): Ring | undefined {
+  function ringOf(count: Count, instant: number): Ring | undefined {
     const ring = windows.get(count.rule)?.get(count.whose)
     if (ring) dropUntil(ring, instant - span(count))
     return ring
@@ -37,18 +37,25 @@ export function memoryWindows(now: Microseconds = steadyClock): Windows & { read
     }
   }
 
+  function standingOf(count: Count, instant: number): Standing {
+    const ring = ringOf(count, instant)
+    const remaining = Math.max(0, count.limit.requests - (ring?.length ?? 0))
+    const freesIn = ring && ring.length > 0 ? at(ring, 0) + span(count) - instant : 0
+    return { count, remaining, freesIn, full: remaining === 0 }
+  }
+
   return {
     take: async (counts) => {
       const instant = now()
       dropEmpty(instant)
-      const full = counts.map((count) => (look(count, instant)?.length ?? 0) >= count.limit.requests)
-      if (!full.includes(true)) for (const count of counts) add(count, instant)
-      return counts.map((count, place): Standing => {
-        const ring = look(count, instant)
-        const remaining = Math.max(0, count.limit.requests - (ring?.length ?? 0))
-        const freesIn = ring && ring.length > 0 ? at(ring, 0) + span(count) - instant : 0
-        return { count, remaining, freesIn, full: full[place] === true }
-      })
+      const before = counts.map((count) => standingOf(count, instant))
+      if (before.some(({ full }) => full)) return before
+      for (const count of counts) add(count, instant)
+      return counts.map((count) => ({ ...standingOf(count, instant), full: false }))
+    },
+    look: async (counts) => {
+      const instant = now()
+      return counts.map((count) => standingOf(count, instant))
     },
     answers: async () => true,
     close: async () => windows.clear(),

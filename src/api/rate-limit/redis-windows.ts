@@ -1,4 +1,5 @@
 import { Redis, type Result } from 'ioredis'
+import type { Count } from './rules.ts'
 import type { Standing, Windows } from './windows.ts'
 
 declare module 'ioredis' {
@@ -8,7 +9,7 @@ declare module 'ioredis' {
 }
 
 /**
- * Decides and counts in one step on the store, whose own clock is the only one that is asked, so the nodes' clocks may differ.
+ * Decides and counts, or only decides, in one step on the store, whose own clock is the only one that is asked, so the nodes' clocks may differ.
  * Each window is a list of the instants in it. A list outlives its newest instant by its span and a second.
  */
 const takeFromWindows = `
@@ -32,7 +33,7 @@ for place, key in ipairs(KEYS) do
   end
   standings[place] = { limit - length, oldest and tonumber(oldest) + span - now or span, full and 1 or 0 }
 end
-if passes then
+if passes and ARGV[#ARGV] == 'count' then
   for place, key in ipairs(KEYS) do
     redis.call('RPUSH', key, string.format('%.0f', now))
     redis.call('PEXPIRE', key, math.ceil(tonumber(ARGV[2 * place]) / 1000) + 1000)
@@ -62,16 +63,19 @@ export function redisWindows({ url, prefix = 'npq:limit:', patience = 250 }: Red
   // every failure shows at the request that meets it
   redis.on('error', () => {})
   redis.defineCommand('takeFromWindows', { lua: takeFromWindows })
+  async function ask(counts: readonly Count[], purpose: 'count' | 'look'): Promise<Standing[]> {
+    const keys = counts.map(({ rule, whose }) => `${rule}:${whose}`)
+    const numbers = counts.flatMap(({ limit }) => [limit.requests, limit.seconds * 1_000_000])
+    const standings = await redis.takeFromWindows(counts.length, ...keys, ...numbers, purpose)
+    return counts.map((count, place): Standing => {
+      const [remaining = 0, freesIn = 0, full = 0] = standings[place] ?? []
+      return { count, remaining: Math.max(0, remaining), freesIn, full: full === 1 }
+    })
+  }
+
   return {
-    async take(counts) {
-      const keys = counts.map(({ rule, whose }) => `${rule}:${whose}`)
-      const numbers = counts.flatMap(({ limit }) => [limit.requests, limit.seconds * 1_000_000])
-      const standings = await redis.takeFromWindows(counts.length, ...keys, ...numbers)
-      return counts.map((count, place): Standing => {
-        const [remaining = 0, freesIn = 0, full = 0] = standings[place] ?? []
-        return { count, remaining: Math.max(0, remaining), freesIn, full: full === 1 }
-      })
-    },
+    take: (counts) => ask(counts, 'count'),
+    look: (counts) => ask(counts, 'look'),
     answers: async () =>
       redis.ping().then(
         () => true,

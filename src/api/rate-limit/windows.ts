@@ -18,6 +18,8 @@ export type Standing = Readonly<{
 export type Windows = Readonly<{
   /** decides and counts in one step; the standings come in the order of the counts */
   take(counts: readonly Count[]): Promise<Standing[]>
+  /** how a request would stand, without counting it */
+  look(counts: readonly Count[]): Promise<Standing[]>
   /** whether the store answers */
   answers(): Promise<boolean>
   close(): Promise<void>

@@ -1,16 +1,18 @@
 import { type TSchema, Type } from 'typebox'
 
-/** One member of a record: what a file may hold there and what PostgreSQL reads it as. */
-export type Field = { schema: TSchema; column: string; required: boolean }
+/** One member of a record: what a file may hold there, what PostgreSQL reads it as, and whether it must be there, or be there and not null. */
+export type Field = { schema: TSchema; column: string; presence: 'optional' | 'stated' | 'needed' }
 export type Fields = Readonly<Record<string, Field>>
 
 type Made = (description: string) => Field
 
 /** A member that every record must have. */
-export const needed = ({ schema, column }: Field): Field => ({ schema, column, required: true })
+export const needed = (field: Field): Field => ({ ...field, presence: 'needed' })
+/** A member that every record must have, be it null: what its absence would mean is no guess to make. */
+export const stated = (field: Field): Field => ({ ...field, presence: 'stated' })
 
 function field(json: object, column: string): Made {
-  return (description) => ({ schema: Type.Unsafe({ ...json, description }), column, required: false })
+  return (description) => ({ schema: Type.Unsafe({ ...json, description }), column, presence: 'optional' })
 }
 
 function orNull(type: string, more: object = {}) {
@@ -52,26 +54,26 @@ export function pounds(digits: number): Made {
 
 /** Any of these texts. */
 export function someOf(values: readonly string[], description: string): Field {
-  return { schema: Type.Unsafe({ type: ['array', 'null'], items: { enum: values }, description }), column: 'text[]', required: false }
+  return { schema: Type.Unsafe({ type: ['array', 'null'], items: { enum: values }, description }), column: 'text[]', presence: 'optional' }
 }
 
 /** One of these texts, or null. */
 export function choice(values: readonly string[], description: string): Field {
-  return { schema: Type.Unsafe({ type: ['string', 'null'], enum: [...values, null], description }), column: 'text', required: false }
+  return { schema: Type.Unsafe({ type: ['string', 'null'], enum: [...values, null], description }), column: 'text', presence: 'optional' }
 }
 
 /** Records that belong to the one that holds them. */
 export function many(fields: Fields, description: string): Field {
-  return { schema: Type.Unsafe({ type: 'array', items: recordSchema(fields), description }), column: 'jsonb', required: false }
+  return { schema: Type.Unsafe({ type: 'array', items: recordSchema(fields), description }), column: 'jsonb', presence: 'optional' }
 }
 
-/** The schema of one record: required members are neither absent nor null, and there are no others. */
+/** The schema of one record: needed members are neither absent nor null, stated ones not absent, and there are no others. */
 export function recordSchema(fields: Fields): TSchema {
-  const properties = Object.entries(fields).map(([name, { schema, required }]) => [name, required ? notNull(schema) : schema])
+  const properties = Object.entries(fields).map(([name, { schema, presence }]) => [name, presence === 'needed' ? notNull(schema) : schema])
   return Type.Unsafe({
     type: 'object',
     properties: Object.fromEntries(properties),
-    required: Object.keys(fields).filter((name) => fields[name]?.required),
+    required: Object.keys(fields).filter((name) => fields[name]?.presence !== 'optional'),
     additionalProperties: false,
   })
 }

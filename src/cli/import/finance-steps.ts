@@ -1,8 +1,7 @@
 import type { Kind } from './dataset.ts'
 import type { Check } from './faults.ts'
-import { byId, cohort, idTwice, noSuchRecord, provider, type Step, stamps, taken, twice, unknownProviderIn } from './step.ts'
-
-const refund = "('awaiting_clawback', 'clawed_back')"
+import { itemChecks } from './item-checks.ts'
+import { byId, cohort, held, idTwice, inOrder, noSuchRecord, provider, type Step, stamps, taken, twice, unknownProviderIn } from './step.ts'
 
 /** Milestones `s` that records hold, with their schedules `c`. */
 const milestones = `resolved r cross join lateral jsonb_array_elements(r.milestones) with ordinality as held(s, n)
@@ -59,12 +58,12 @@ export const financeSteps = {
       },
     ],
     insert: [
-      `insert into delivery_partners (public_id, name, created_at, updated_at) select id, name, ${stamps} from resolved r on conflict (public_id) do nothing returning id, public_id`,
+      `insert into delivery_partners (public_id, name, created_at, updated_at) select id, name, ${stamps} from resolved r ${inOrder} on conflict (public_id) do nothing returning id, public_id`,
       `insert into delivery_partnerships (delivery_partner_id, lead_provider_id, cohort_id)
        select d.id, p.id, c.id from resolved r join inserted d on d.public_id = r.id
-         cross join lateral jsonb_to_recordset(r.partnerships) as s(lead_provider text, cohort text)
+         ${held('partnerships', 'lead_provider text, cohort text')}
          join provider_names p on p.name = lower(s.lead_provider) join cohorts c on c.identifier = s.cohort
-       on conflict do nothing`,
+       order by r.number, s.ordinality on conflict do nothing`,
     ],
   },
   statement: {
@@ -74,6 +73,11 @@ export const financeSteps = {
     checks: [
       idTwice,
       twice('@.lead_provider_id, @.cohort_id, @.year, @.month', 'month', 'repeats the provider, cohort and month of an earlier record'),
+      {
+        fails: "r.marked_as_paid_at is not null and r.state is distinct from 'paid'",
+        at: 'marked_as_paid_at',
+        problem: 'is set on a statement that is not paid: leave it out and authorise the payment here, or give the statement as paid',
+      },
       { fails: 'r.payment_date < r.deadline_date', at: 'payment_date', problem: 'must not be before deadline_date' },
       taken(
         'statements',
@@ -108,11 +112,12 @@ export const financeSteps = {
          marked_as_paid_at, created_at, updated_at)
        select id, lead_provider_id, cohort_id, year, month, deadline_date, payment_date, coalesce(output_fee, true), reconcile_amount,
          coalesce(state, 'open'), marked_as_paid_at, ${stamps}
-       from resolved r on conflict (public_id) do nothing returning id, public_id`,
+       from resolved r ${inOrder} on conflict (public_id) do nothing returning id, public_id`,
       ...contracts(),
       `insert into adjustments (statement_id, description, amount)
        select i.id, s.description, s.amount from resolved r join inserted i on i.public_id = r.id
-         cross join lateral jsonb_to_recordset(r.adjustments) as s(description text, amount numeric)`,
+         ${held('adjustments', 'description text, amount numeric')}
+       order by r.number, s.ordinality`,
       `insert into milestones (schedule_id, declaration_type) select distinct c.id, s ->> 'declaration_type' from ${milestones}
          join inserted i on i.public_id = r.id on conflict (schedule_id, declaration_type) do nothing`,
       `insert into milestone_statements (milestone_id, statement_id) select m.id, i.id from ${milestones} join inserted i on i.public_id = r.id
@@ -129,6 +134,9 @@ export const financeSteps = {
       byId('partner', 'delivery_partners', 'delivery_partner_id'),
       byId('secondary_partner', 'delivery_partners', 'secondary_delivery_partner_id'),
     ],
+    // a statement that a declaration stands on must not close meanwhile
+    lock: `select from statements where public_id in (select (s ->> 'statement_id')::uuid from resolved r cross join lateral jsonb_array_elements(r.items) as i(s))
+      order by id for share`,
     checks: [
       idTwice,
       {
@@ -156,25 +164,7 @@ export const financeSteps = {
         at: 'secondary_delivery_partner_id',
         problem: 'must differ from delivery_partner_id',
       },
-      {
-        each: 'items',
-        fails: "not exists (select from statements t where t.public_id = (s ->> 'statement_id')::uuid)",
-        at: 'statement_id',
-        problem: noSuchRecord,
-      },
-      {
-        each: 'items',
-        fails: "exists (select from statements t where t.public_id = (s ->> 'statement_id')::uuid and t.lead_provider_id <> r.lead_provider_id)",
-        at: 'statement_id',
-        problem: 'refers to a statement of another lead provider',
-      },
-      {
-        each: 'items',
-        fails: `exists (select from jsonb_array_elements(r.items) with ordinality as earlier(s, n)
-          where earlier.n < held.n and (earlier.s ->> 'state' in ${refund}) = (held.s ->> 'state' in ${refund}))`,
-        at: 'state',
-        problem: 'makes a second payment or a second refund of the declaration',
-      },
+      ...itemChecks,
       {
         each: 'outcomes',
         fails: `(s ->> 'id')::uuid in (select (o.s ->> 'id')::uuid from resolved r cross join lateral jsonb_array_elements(r.outcomes) as o(s)
@@ -193,17 +183,18 @@ export const financeSteps = {
       `insert into declarations (public_id, application_id, lead_provider_id, cohort_id, declaration_type, declaration_date, state, state_reason,
          delivery_partner_id, secondary_delivery_partner_id, created_at, updated_at)
        select id, application_row, lead_provider_id, cohort_id, declaration_type, declaration_date, state, state_reason, partner, secondary_partner, ${stamps}
-       from resolved r order by r.created_at on conflict (public_id) do nothing returning id, public_id`,
+       from resolved r ${inOrder} on conflict (public_id) do nothing returning id, public_id`,
       `update declarations d set superseded_by_id = original.id from resolved r join inserted i on i.public_id = r.id
          join declarations original on original.public_id = r.superseded_by_id where d.id = i.id`,
       `insert into statement_items (statement_id, declaration_id, state, created_at, updated_at)
        select t.id, i.id, s.state, coalesce(s.created_at, now()), coalesce(s.created_at, now()) from resolved r join inserted i on i.public_id = r.id
-         cross join lateral jsonb_to_recordset(r.items) as s(statement_id uuid, state text, created_at timestamptz)
-         join statements t on t.public_id = s.statement_id`,
+         ${held('items', 'statement_id uuid, state text, created_at timestamptz')}
+         join statements t on t.public_id = s.statement_id
+       order by coalesce(s.created_at, now()), r.number, s.ordinality`,
       `insert into outcomes (public_id, declaration_id, state, completion_date, created_at, updated_at)
-       select s.id, i.id, s.state, s.completion_date, s.created_at, s.created_at from resolved r join inserted i on i.public_id = r.id
-         cross join lateral jsonb_to_recordset(r.outcomes) as s(id uuid, state text, completion_date date, created_at timestamptz)
-       order by r.number, s.created_at`,
+       select s.id, i.id, s.state, s.completion_date, s.created_at, coalesce(s.updated_at, s.created_at) from resolved r join inserted i on i.public_id = r.id
+         ${held('outcomes', 'id uuid, state text, completion_date date, created_at timestamptz, updated_at timestamptz')}
+       order by r.number, s.created_at, s.ordinality`,
     ],
   },
 } satisfies Partial<Record<Kind, Step>>
@@ -212,16 +203,19 @@ function contracts(): string[] {
   const terms =
     'recruitment_target, per_participant, number_of_payment_periods, output_payment_percentage, service_fee_percentage, service_fee_installments, monthly_service_fee, targeted_delivery_funding_per_participant, special_course'
   const from = `resolved r join inserted i on i.public_id = r.id
-     cross join lateral jsonb_to_recordset(r.contracts) as s(course_identifier text, recruitment_target integer, per_participant numeric,
-       number_of_payment_periods integer, output_payment_percentage integer, service_fee_percentage integer, service_fee_installments integer,
-       monthly_service_fee numeric, targeted_delivery_funding_per_participant numeric, special_course boolean)`
+     ${held(
+       'contracts',
+       `course_identifier text, recruitment_target integer, per_participant numeric, number_of_payment_periods integer,
+       output_payment_percentage integer, service_fee_percentage integer, service_fee_installments integer, monthly_service_fee numeric,
+       targeted_delivery_funding_per_participant numeric, special_course boolean`,
+     )}`
   const values = qualified('s', terms).replace('s.special_course', 'coalesce(s.special_course, false)')
   return [
     `insert into contract_templates (${terms}) select distinct ${values} from ${from}
      where not exists (select from contract_templates t where (${qualified('t', terms)}) is not distinct from (${values}))`,
     `insert into contracts (statement_id, course_id, contract_template_id)
      select i.id, c.id, (select min(t.id) from contract_templates t where (${qualified('t', terms)}) is not distinct from (${values}))
-     from ${from} join courses c on c.identifier = s.course_identifier`,
+     from ${from} join courses c on c.identifier = s.course_identifier order by r.number, s.ordinality`,
   ]
 }
 

@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { rehearse } from '../../db/rehearse.ts'
 import { recordImport } from '../../domain/imports.ts'
-import { dataset, type Kind, kinds } from './dataset.ts'
+import { type Kind, kinds } from './dataset.ts'
+import { findDifferences } from './differences.ts'
 import { collectFaults } from './faults.ts'
-import { columnDefinitions } from './fields.ts'
 import { insertResolved } from './insert.ts'
+import { recordsOf } from './records.ts'
 import { type ImportSettings, stage } from './stage.ts'
 import { noSuchRecord } from './step.ts'
 import { steps } from './steps.ts'
@@ -39,12 +40,15 @@ export async function importDataset(db: Database, file: string, settings: Import
 async function load(trx: Transacting, kind: Kind): Promise<number> {
   await resolve(trx, kind)
   const faults = collectFaults()
+  await findDifferences(trx, kind, faults)
+  const { lock, checks, insert } = steps[kind]
+  if (lock) await sql.raw(lock).execute(trx)
   for (const { column, given } of steps[kind].references) {
     await faults.find(trx, { fails: `r.${given} is not null and r.${column} is null`, at: given, problem: noSuchRecord })
   }
-  for (const check of steps[kind].checks) await faults.find(trx, check)
+  for (const check of checks) await faults.find(trx, check)
   faults.throwIfAny()
-  return insertResolved(trx, kind, steps[kind].insert)
+  return insertResolved(trx, kind, insert)
 }
 
 /** Makes the table `resolved`: the records of the kind that are not there yet, with the rows that they refer to. */
@@ -53,12 +57,10 @@ async function resolve(trx: Transacting, kind: Kind) {
   await sql`drop table if exists provider_names, resolved, inserted`.execute(trx)
   await sql`create temporary table provider_names on commit drop as
     select public_id::text as name, id from lead_providers union select lower(name), id from lead_providers`.execute(trx)
-  const joins = references.map(({ column, table, on }) => `left join ${table} ${column} on ${on}`).join('\n')
   const columns = references.map(({ column }) => `, ${column}.id as ${column}`).join('')
   await sql
     .raw(`create temporary table resolved on commit drop as
-      select i.number, i.place, r.* ${columns} from incoming i
-      cross join lateral jsonb_to_record(i.record) as r(${columnDefinitions(dataset[kind])}) ${joins}
+      select i.number, i.place, r.* ${columns} from ${recordsOf(kind)}
       where i.kind = '${kind}' and not exists (select from ${known})`)
     .execute(trx)
   for (const members of indexes) await sql.raw(`create index on resolved (${members})`).execute(trx)

@@ -1,5 +1,5 @@
 import type { Kind } from './dataset.ts'
-import { byId, cohort, idTwice, provider, type Reference, type Step, stamps, taken, twice, unknownProviderIn } from './step.ts'
+import { byId, cohort, held, idTwice, inOrder, provider, type Reference, type Step, stamps, taken, twice, unknownProviderIn } from './step.ts'
 
 const course: Reference = { column: 'course_id', table: 'courses', on: 'course_id.identifier = r.course_identifier', given: 'course_identifier' }
 
@@ -27,17 +27,27 @@ export const peopleSteps = {
        select id, full_name, preferred_name, coalesce(previous_names, '{}'), lower(email), trn, coalesce(trn_verified, false), coalesce(trn_auto_verified, false),
          trn_lookup_status, date_of_birth, provider, uid, archived_email, archived_at,
          coalesce(significantly_updated_at, r.updated_at, r.created_at, now()), ${stamps}
-       from resolved r order by r.created_at on conflict (public_id) do nothing`,
+       from resolved r ${inOrder} on conflict (public_id) do nothing`,
     ],
   },
   participant_id_change: {
     known:
       'participant_id_changes t where t.user_id = user_id.id and t.from_participant_id = r.from_participant_id and t.to_participant_id = r.to_participant_id',
     references: [byId('user_id', 'users', 'participant_id')],
-    checks: [twice('@.user_id, @.from_participant_id, @.to_participant_id', 'to_participant_id', 'repeats the change of an earlier record')],
+    // a merge adds changes of the person whom it holds
+    lock: 'select from users where id in (select user_id from resolved) order by id for no key update',
+    checks: [
+      twice('@.user_id, @.from_participant_id, @.to_participant_id', 'to_participant_id', 'repeats the change of an earlier record'),
+      taken(
+        'participant_id_changes',
+        't.user_id = r.user_id and t.created_at > coalesce(r.created_at, now())',
+        'created_at',
+        'is before a change of the person that is there already: only what came later can be added',
+      ),
+    ],
     insert: [
       `insert into participant_id_changes (user_id, from_participant_id, to_participant_id, created_at, updated_at)
-       select user_id, from_participant_id, to_participant_id, ${stamps} from resolved r`,
+       select user_id, from_participant_id, to_participant_id, ${stamps} from resolved r ${inOrder}`,
     ],
   },
   application: {
@@ -93,13 +103,13 @@ export const peopleSteps = {
          teacher_catchment_country, teacher_catchment_iso_country_code, coalesce(lead_mentor, false), coalesce(targeted_delivery_funding_eligibility, false),
          coalesce(primary_establishment, false), coalesce(number_of_pupils, 0), referred_by_return_to_teaching_adviser, senco_in_role, senco_start_date,
          on_submission_trn, review_status, notes, ${stamps}
-       from resolved r order by r.created_at on conflict (public_id) do nothing returning id, public_id`,
+       from resolved r ${inOrder} on conflict (public_id) do nothing returning id, public_id`,
       `insert into application_states (application_id, lead_provider_id, state, reason, created_at, updated_at)
        select a.id, coalesce(p.id, a.lead_provider_id), s.state, s.reason, s.created_at, s.created_at
        from resolved r join inserted i on i.public_id = r.id join applications a on a.id = i.id
-         cross join lateral jsonb_to_recordset(r.states) as s(state text, reason text, lead_provider text, created_at timestamptz)
+         ${held('states', 'state text, reason text, lead_provider text, created_at timestamptz')}
          left join provider_names p on p.name = lower(s.lead_provider)
-       order by r.number, s.created_at`,
+       order by r.number, s.created_at, s.ordinality`,
     ],
   },
   legacy_passed_outcome: {
@@ -108,7 +118,7 @@ export const peopleSteps = {
     checks: [],
     insert: [
       `insert into legacy_passed_outcomes (trn, course_short_code, completion_date)
-       select distinct trn, course_short_code, completion_date from resolved r`,
+       select trn, course_short_code, completion_date from resolved r group by 1, 2, 3 order by min(number)`,
     ],
   },
 } satisfies Partial<Record<Kind, Step>>

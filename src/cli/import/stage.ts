@@ -36,6 +36,7 @@ export async function stage(trx: Transacting, file: string, settings: ImportSett
     counts[found.kind]++
     await batch.add(found.kind === 'token' ? hashed(found, settings) : found)
   }
+  if (number === 0) faults.add({ place: 'the file', problem: 'holds no record' })
   faults.throwIfAny()
   await batch.flush()
   await sql`analyze incoming`.execute(trx)

@@ -7,11 +7,18 @@ export type Step = {
   /** table and condition, in SQL over `r` and the references, of a record that is there already */
   known: string
   references: Reference[]
+  /** what a record that is there already must not say otherwise than the service does */
+  differences?: Difference[]
+  /** SQL that locks rows of the service which the checks decide on */
+  lock?: string
   checks: Check[]
   insert: string[]
   /** members of `resolved` by which checks and inserts look rows up */
   indexes?: string[]
 }
+
+/** SQL over `r` (the record) and `t` (the row that is there): whether they differ in a member, and what the row has. */
+export type Difference = { at: string; differs: string; there: string }
 
 export const noSuchRecord = 'refers to a record that does not exist'
 
@@ -29,6 +36,19 @@ export function byId(column: string, table: string, given: string): Reference {
 }
 
 export const stamps = 'coalesce(r.created_at, now()), coalesce(r.updated_at, r.created_at, now())'
+
+/** The order in which records happened, those of one moment as in the file: rows take their ids in it, and the newest is the last. */
+export const inOrder = 'order by coalesce(r.created_at, now()), r.number'
+
+/** The records `s` that a record holds in a list, as SQL, with these columns; `s.ordinality` is their place in it. */
+export function held(list: string, columns: string): string {
+  return `cross join lateral rows from (jsonb_to_recordset(r.${list}) as (${columns})) with ordinality as s`
+}
+
+/** A member that, where it is given, must be as the service has it. */
+export function asThere(at: string, there = `t.${at}`): Difference {
+  return { at, differs: `r.${at} is not null and r.${at} is distinct from ${there}`, there }
+}
 
 /** Two records of the file that have the same of these, in SQL in which `@` stands for a record. */
 export function twice(members: string, at: string, problem: string): Check {

@@ -1,6 +1,7 @@
 import { utcDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { timeOf } from '../../db/time.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob, queueMail } from '../outbox.ts'
 import { distinct, done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
@@ -164,7 +165,7 @@ async function write(
   const values = {
     lead_provider_approval_status: 'accepted',
     training_status: 'active',
-    accepted_at: command.now,
+    accepted_at: await timeOf(trx, command),
     schedule_id: schedule?.id ?? null,
     ...(cohort?.funding === 'capped' && { funded_place: fundedPlace === true }),
   } as const

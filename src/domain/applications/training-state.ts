@@ -1,4 +1,5 @@
 import type { Transacting } from '../../db/connect.ts'
+import { timeOf } from '../../db/time.ts'
 import type { TrainingStatus } from '../../words.ts'
 import type { Act } from '../history.ts'
 import type { Application } from './application.ts'
@@ -11,6 +12,7 @@ export async function recordTrainingState(
   state: TrainingStatus,
   reason: string | null,
 ): Promise<void> {
+  const at = await timeOf(trx, act)
   await trx
     .insertInto('application_states')
     .values({
@@ -18,8 +20,8 @@ export async function recordTrainingState(
       lead_provider_id: application.lead_provider_id,
       state,
       reason,
-      created_at: act.now,
-      updated_at: act.now,
+      created_at: at,
+      updated_at: at,
     })
     .execute()
 }

@@ -37,11 +37,17 @@ function readCells(bytes: Uint8Array): string[][] {
   }
 }
 
-/** UTF-8, with or without a byte order mark, or else ISO 8859-1, in which any bytes are a text. */
+/** UTF-8, with or without a byte order mark: other encodings cannot be told from each other, so that names would be misread. */
 function decoded(bytes: Uint8Array): string {
+  const text = utf8(bytes)
+  if (text?.includes('\0') !== false) throw new UnusableFile('The file is not UTF-8 text. Save it as “CSV UTF-8” and give it again.')
+  return text
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return Buffer.from(bytes).toString('latin1')
+    return undefined
   }
 }

@@ -95,7 +95,6 @@ async function findReplacement(trx: Transacting, { participantId, providerId }: 
           .where('lead_provider_approval_status', '=', 'accepted'),
       ),
     )
-    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -142,7 +141,6 @@ async function findWithdrawal(trx: Transacting, providerId: number, application:
     .select(['state', 'created_at'])
     .where('application_id', '=', application.id)
     .where('lead_provider_id', '=', providerId)
-    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -96,7 +96,6 @@ async function findOriginal(trx: Transacting, { user, application, type }: Accep
     .where('declarations.declaration_type', '=', type)
     .where('declarations.state', 'in', liveDeclarationStates)
     .where('declarations.superseded_by_id', 'is', null)
-    .orderBy('declarations.created_at')
     .orderBy('declarations.id')
     .limit(1)
     .executeTakeFirst()

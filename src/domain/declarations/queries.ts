@@ -124,7 +124,7 @@ function viewed<T extends Tables, TB extends keyof T, O>(query: SelectQueryBuild
 
 const newestOutcome = sql<OutcomeState | null>`(
   select outcomes.state from outcomes where outcomes.declaration_id = declarations.id
-  order by outcomes.created_at desc, outcomes.id desc limit 1)`
+  order by outcomes.id desc limit 1)`
 
 /** The public id of the statement with the declaration's item in one of these states. */
 function statementOf(eb: ExpressionBuilder<Tables, 'declarations'>, states: Tables['statement_items']['state']['__select__'][]) {

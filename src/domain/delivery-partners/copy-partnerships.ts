@@ -9,8 +9,8 @@ import { type Act, create } from '../history.ts'
  */
 export async function copyPartnerships(db: Database, act: Act, cohortId: number): Promise<number> {
   return transact(db, async (trx) => {
-    // one copy at a time
-    const cohort = await trx.selectFrom('cohorts').selectAll().where('id', '=', cohortId).forUpdate().executeTakeFirstOrThrow()
+    // one copy at a time, and none beside an addition or a removal
+    const cohort = await trx.selectFrom('cohorts').selectAll().where('id', '=', cohortId).forNoKeyUpdate().executeTakeFirstOrThrow()
     const previous = trx
       .selectFrom('cohorts')
       .select('id')

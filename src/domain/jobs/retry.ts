@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { Act } from '../history.ts'
+import { waitingReason } from '../job-kinds.ts'
 import { done, type Verdict } from '../rules.ts'
 
 /** Lets a job that was given up be tried again from the first attempt on, as soon as a worker is free. */
@@ -10,6 +11,8 @@ export function retryJob(db: Database, { id, author }: Act & { id: number }): Pr
     const job = await trx.selectFrom('jobs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!job) return refused(`There is no job ${id}.`)
     if (job.finished_at !== null) return refused(`Job ${id} is finished.`)
+    const reason = waitingReason(job.kind)
+    if (reason) return refused(`Job ${id} ${reason}.`)
     if (job.failed_at === null) return refused(`Job ${id} has not failed: it is tried again by itself.`)
     const waiting = await trx
       .selectFrom('jobs')

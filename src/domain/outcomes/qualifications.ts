@@ -27,7 +27,6 @@ function passedOutcomes(db: Database, trn: string) {
           .selectFrom('outcomes')
           .select(['outcomes.state', 'outcomes.completion_date'])
           .whereRef('outcomes.declaration_id', '=', 'declarations.id')
-          .orderBy('outcomes.created_at', 'desc')
           .orderBy('outcomes.id', 'desc')
           .limit(1)
           .as('latest'),

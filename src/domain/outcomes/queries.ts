@@ -43,14 +43,7 @@ export function readOutcome(db: Database, id: number): Promise<OutcomeView> {
 
 /** The newest outcome of a declaration. */
 export function latestOutcome(db: Database, declarationId: number): Promise<RowOf<'outcomes'> | undefined> {
-  return db
-    .selectFrom('outcomes')
-    .selectAll()
-    .where('declaration_id', '=', declarationId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return db.selectFrom('outcomes').selectAll().where('declaration_id', '=', declarationId).orderBy('id', 'desc').limit(1).executeTakeFirst()
 }
 
 function viewed(db: Database) {

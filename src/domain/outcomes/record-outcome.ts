@@ -1,5 +1,6 @@
 import type { Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { timeOf } from '../../db/time.ts'
 import type { OutcomeState } from '../../words.ts'
 import { mailAbout } from '../applications/mail.ts'
 import { type Act, change, create } from '../history.ts'
@@ -13,7 +14,7 @@ export async function recordOutcome(
 ): Promise<RowOf<'outcomes'>> {
   const { declaration, state, completionDate } = outcome
   const row = await create(trx, act, 'outcomes', { declaration_id: declaration.id, state, completion_date: completionDate })
-  await change(trx, act, 'declarations', declaration, { updated_at: act.now })
+  await change(trx, act, 'declarations', declaration, { updated_at: await timeOf(trx, act) })
   if (state !== 'voided') await queueLetter(trx, declaration, state)
   return row
 }

@@ -80,7 +80,6 @@ async function lockDeclaration(trx: Transacting, command: ReportOutcome): Promis
     .where(({ eb, or }) =>
       or([eb('declarations.lead_provider_id', '=', providerId), ...(onTransferred ? [eb('applications.lead_provider_id', '=', providerId)] : [])]),
     )
-    .orderBy('declarations.created_at', 'desc')
     .orderBy('declarations.id', 'desc')
     .limit(1)
     .forUpdate('declarations')

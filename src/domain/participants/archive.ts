@@ -1,5 +1,6 @@
 import type { Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { timeOf } from '../../db/time.ts'
 import type { Act } from '../history.ts'
 import { queueJob } from '../outbox.ts'
 import { changeUser } from './change-user.ts'
@@ -13,7 +14,7 @@ export async function archive(trx: Transacting, act: Act, user: RowOf<'users'>, 
   if (blankEmail) await tellOperators(trx, user)
   return changeUser(trx, act, user, {
     archived_email: user.email,
-    archived_at: act.now,
+    archived_at: await timeOf(trx, act),
     email: blankEmail ? null : await archivedAddress(trx, user.email ?? ''),
     uid: null,
     provider: null,

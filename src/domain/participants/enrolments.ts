@@ -23,7 +23,6 @@ export async function enrolmentsOf(db: Database, { providerId, trainingStatus }:
           .whereRef('application_states.state', '=', 'applications.training_status')
           .where('application_states.lead_provider_id', '=', providerId)
           .where('applications.training_status', '<>', 'active')
-          .orderBy('application_states.created_at', 'desc')
           .orderBy('application_states.id', 'desc')
           .limit(1)
           .as('latest'),

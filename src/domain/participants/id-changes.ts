@@ -30,7 +30,6 @@ function idChanges(db: Database) {
   return db
     .selectFrom('participant_id_changes')
     .select(['from_participant_id', 'to_participant_id', 'created_at', 'updated_at'])
-    .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
 }
 

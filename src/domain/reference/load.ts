@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
+import { momentOf, systemClock } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import type { CohortFunding, CourseIdentifier, DeclarationType, ScheduleIdentifier } from '../../words.ts'
 import type { ScheduleRule } from '../applications/default-schedule.ts'
+import { author } from '../author.ts'
+import { copyPartnerships } from '../delivery-partners/copy-partnerships.ts'
 
 const folder = new URL('../../../reference/', import.meta.url)
 const read = async <T>(file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8')) as T
@@ -63,7 +67,7 @@ type Facts = Awaited<ReturnType<typeof referenceFacts>>
  */
 export async function loadReference(db: Database, options: { production: boolean }): Promise<void> {
   const facts = await referenceFacts()
-  await db.transaction().execute(async (trx) => {
+  await transact(db, async (trx) => {
     await loadCourses(trx, facts)
     await loadCohorts(trx, facts)
     await loadSchedules(trx, facts, options.production)
@@ -101,12 +105,16 @@ async function loadCourses(trx: Transacting, { groups, courses }: Facts) {
   }
 }
 
+/** A cohort that is new takes over the delivery partnerships of the one before it, as it does when an operator makes it. */
 async function loadCohorts(trx: Transacting, { cohorts }: Facts) {
-  await trx
+  const added = await trx
     .insertInto('cohorts')
     .values(cohorts.map((cohort) => ({ ...cohort, registration_start_date: Temporal.Instant.from(`${cohort.registration_start_date}T00:00:00Z`) })))
     .onConflict((conflict) => conflict.columns(['start_year', 'suffix']).doNothing())
+    .returning(['id', 'identifier'])
     .execute()
+  const act = { ...momentOf(systemClock), author: author.job('load reference facts') }
+  for (const { id } of added.sort((one, other) => one.identifier.localeCompare(other.identifier))) await copyPartnerships(trx, act, id)
 }
 
 async function loadSchedules(trx: Transacting, { schedules }: Facts, production: boolean) {

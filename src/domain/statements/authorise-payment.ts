@@ -1,5 +1,6 @@
 import { londonDate, longDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
+import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
@@ -30,7 +31,7 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
     const refusals = judge(rules, { statement, items: Number(items), today: londonDate(command.now), checksDone: command.checksDone })
     if (refusals.length > 0) return { refusals }
 
-    await change(trx, command, 'statements', statement, { marked_as_paid_at: command.now })
+    await change(trx, command, 'statements', statement, { marked_as_paid_at: await timeOf(trx, command) })
     await logFinancialChange(trx, command, 'Authorise payment', { statement_id: statement.id })
     const payload = { statementId: statement.id, authorisedBy: command.author }
     await queueJob(trx, { kind: 'mark statement paid', payload, key: paymentKey(statement.id) })

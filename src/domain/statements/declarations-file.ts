@@ -24,7 +24,6 @@ export async function declarationsOf(db: Database, statementId: number) {
           .select(['application_states.state', 'application_states.reason'])
           .whereRef('application_states.application_id', '=', 'applications.id')
           .whereRef('application_states.lead_provider_id', '=', 'declarations.lead_provider_id')
-          .orderBy('application_states.created_at', 'desc')
           .orderBy('application_states.id', 'desc')
           .limit(1)
           .as('latest'),

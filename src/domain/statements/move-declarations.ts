@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import type { CourseIdentifier, DeclarationState, DeclarationType } from '../../words.ts'
 import { statementFacts } from '../finance/facts.ts'
@@ -159,7 +160,11 @@ async function chosenItems(trx: Transacting, { types, states, courses }: Declara
 }
 
 /** So that providers who ask for what changed since see it. */
-async function touchDeclarations(trx: Transacting, { now }: Act, items: readonly LockedItem[]) {
+async function touchDeclarations(trx: Transacting, act: Act, items: readonly LockedItem[]) {
   const ids = items.map(({ declaration_id }) => declaration_id)
-  await trx.updateTable('declarations').set({ updated_at: now }).where('id', '=', sql<number>`any(${ids}::bigint[])`).execute()
+  await trx
+    .updateTable('declarations')
+    .set({ updated_at: await timeOf(trx, act) })
+    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
+    .execute()
 }

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import type { Refusal } from '../rules.ts'
 import type { Month } from './statement.ts'
 
-export type FileKey = 'statements_csv' | 'contracts_csv' | 'prices_csv'
+export type FileKey = 'statements_csv' | 'contracts_csv' | 'prices_csv' | 'schedules_csv'
 
 /** A cell as it was typed, read or told what is wrong with it. */
 export type Reading<T> = { value: T } | { problem: string }
@@ -81,8 +81,8 @@ export function shortMonth(text: string): Reading<Month> {
   return known ? { value: { year: 2000 + Number(year), month } } : { problem: 'must be a month from 2020 to 2050, written as 25-Jan,' }
 }
 
-export function oneOf(known: ReadonlySet<string>) {
-  return (text: string): Reading<string> => (known.has(text) ? { value: text } : { problem: 'is not recognised' })
+export function oneOf<T extends string>(known: ReadonlySet<T>) {
+  return (text: string): Reading<T> => (known.has(text as T) ? { value: text as T } : { problem: 'is not recognised' })
 }
 
 export function flag(text: string): Reading<boolean> {

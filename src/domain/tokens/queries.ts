@@ -4,18 +4,25 @@ import type { TokenScope } from '../../db/schema.ts'
 
 export type KnownToken = { id: number; scope: TokenScope; provider: { id: number; name: string } | null }
 
-/** The token with this hash, whatever its scope; undefined where there is none or it was revoked. */
-export async function findToken(db: Database, hash: string): Promise<KnownToken | undefined> {
-  const row = await db
+/** Every token that was not revoked, whatever its scope, by its hash. */
+export async function tokensInUse(db: Database): Promise<Map<string, KnownToken>> {
+  const rows = await db
     .selectFrom('api_tokens')
     .leftJoin('lead_providers', 'lead_providers.id', 'api_tokens.lead_provider_id')
-    .select(['api_tokens.id', 'api_tokens.scope', 'lead_providers.id as providerId', 'lead_providers.name as providerName'])
-    .where('hashed_token', '=', hash)
+    .select(['api_tokens.id', 'hashed_token', 'api_tokens.scope', 'lead_providers.id as providerId', 'lead_providers.name as providerName'])
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const provider = row.providerId === null || row.providerName === null ? null : { id: row.providerId, name: row.providerName }
-  return { id: row.id, scope: row.scope, provider }
+    .execute()
+  return new Map(
+    rows.map(({ id, hashed_token, scope, providerId, providerName }) => {
+      const provider = providerId === null || providerName === null ? null : { id: providerId, name: providerName }
+      return [hashed_token, { id, scope, provider }]
+    }),
+  )
+}
+
+/** The token with this hash; undefined where none is in use. */
+export async function findToken(db: Database, hash: string): Promise<KnownToken | undefined> {
+  return (await tokensInUse(db)).get(hash)
 }
 
 /** Notes the use of a token on the real clock, at most once a minute. */

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 
@@ -11,7 +12,7 @@ export async function revoke(db: Database, command: Act & { id: number }): Promi
       const when = token.revoked_at.toString({ smallestUnit: 'second' })
       throw new Error(`Token ${command.id} (${token.label}) was revoked already, at ${when} by ${token.revoked_by ?? 'nobody known'}.`)
     }
-    await change(trx, command, 'api_tokens', token, { revoked_at: command.now, revoked_by: command.author })
+    await change(trx, command, 'api_tokens', token, { revoked_at: await timeOf(trx, command), revoked_by: command.author })
     return { label: token.label }
   })
 }

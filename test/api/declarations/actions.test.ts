@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Version, versions } from '../../../src/api/versions.ts'
+import { standingAt } from '../../../src/clock.ts'
 import type { Database } from '../../../src/db/connect.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { ask, makeApp } from '../../support/app.ts'
@@ -142,7 +143,7 @@ describe.each(versions)('declaring in %s', (version) => {
     await make.statement(db)
     const attributes = await attributesFor(await make.acceptedApplication(db), { declaration_date: '2026-11-02T09:00:01Z' })
     expect((await declare(version, attributes)).titles).toEqual(['declaration_date'])
-    const later = await makeApp({ clock: () => Temporal.Instant.from('2026-11-02T09:00:01Z') })
+    const later = await makeApp({ clock: standingAt(Temporal.Instant.from('2026-11-02T09:00:01Z')) })
     expect((await declare(version, attributes, token, later)).status).toBe(200)
   })
 

@@ -55,10 +55,10 @@ describe.each(['', '/outcomes'])('an id that a participant had before, with %s',
     expect((await get('v3', `${user.public_id}${path}`)).statusCode).toBe(200)
   })
 
-  test('comes before a participant who still has it, and gives the newest change', async () => {
+  test('comes before a participant who still has it, and gives the change made last, whatever its time', async () => {
     const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
-    await make.idChange(db, { user, from_participant_id: user.public_id, to_participant_id: second, created_at: at('2026-02-02T00:00Z') })
-    await make.idChange(db, { user, from_participant_id: user.public_id, to_participant_id: first, created_at: at('2026-02-01T00:00Z') })
+    await make.idChange(db, { user, from_participant_id: user.public_id, to_participant_id: first, created_at: at('2026-02-02T00:00Z') })
+    await make.idChange(db, { user, from_participant_id: user.public_id, to_participant_id: second, created_at: at('2026-02-01T00:00Z') })
     const answer = await get('v3', `${user.public_id}${path}?page[page]=0`)
     expect(answer.statusCode).toBe(410)
     expect(answer.json().errors[0].participant_id_changes).toMatchObject([{ to_participant_id: second }])

@@ -7,6 +7,7 @@ import type { Limits } from '../../../src/config.ts'
 import { readConfig } from '../../../src/config.ts'
 import { makeToken } from '../../../src/domain/tokens/token.ts'
 import { ask, makeApp, testConfig } from '../../support/app.ts'
+import { countingReads } from '../../support/counting.ts'
 import { database } from '../../support/database.ts'
 import { heapInUse } from '../../support/heap.ts'
 import * as make from '../../support/make.ts'
@@ -20,6 +21,7 @@ async function limited(changed: Partial<Limits> = {}, log: { write(line: string)
   const app = await makeApp({
     config: { ...testConfig, limits: { ...standard, ...changed } },
     windows: memoryWindows(() => time.now * 1_000_000),
+    now: () => time.now * 1000,
     log,
   })
   const statuses = async (howMany: number, url: string, headers: Record<string, string> = {}, remoteAddress = '203.0.113.7') => {
@@ -88,18 +90,40 @@ describe('a token', () => {
 
 describe('tokens that are none of ours', () => {
   test('share one window of their client, which existing tokens do not use', async () => {
-    const { statuses } = await limited({ token: five })
+    const { time, statuses } = await limited({ token: five })
     const token = await make.token(await database())
     await (await database())
       .updateTable('api_tokens')
       .set({ revoked_at: Temporal.Instant.from('2026-01-01T00:00:00Z') })
       .execute()
+    const existing = await make.token(await database())
     const made = [token, makeToken('test'), 'nonsense', makeToken('sandbox'), makeToken('test'), makeToken('test')]
     const found: number[] = []
     for (const each of made) found.push(...(await statuses(1, path, bearer(each))))
     expect(found).toEqual([401, 401, 401, 401, 401, 429])
-    expect(await statuses(1, path, bearer(await make.token(await database())))).toEqual([200])
+    expect(await statuses(1, path, bearer(existing))).toEqual([200])
+    // one that no node has heard of yet is known once someone else makes the node look, or after five seconds
+    const issued = bearer(await make.token(await database()))
+    expect(await statuses(1, path, issued)).toEqual([429])
     expect(await statuses(1, path, bearer(makeToken('test')), '203.0.113.8')).toEqual([401])
+    expect(await statuses(1, path, issued)).toEqual([200])
+    const later = bearer(await make.token(await database()))
+    time.now += 5
+    expect(await statuses(1, path, later)).toEqual([200])
+  })
+
+  test('cost the database nothing beyond their client’s window, and nothing at all where their form is wrong', async () => {
+    const { db, reads } = countingReads(await database())
+    const app = await makeApp({ db, config: { ...testConfig, limits: { ...standard, token: five } }, windows: memoryWindows(() => 0), now: () => 0 })
+    const send = async (token: string) => (await app.inject({ url: '/api/v3/nothing', headers: bearer(token) })).statusCode
+    for (let sent = 0; sent < 5; sent++) await send(`${makeToken('test')}x`)
+    expect(reads()).toBe(0)
+    const answers = await Promise.all(Array.from({ length: 300 }, () => send(makeToken('test'))))
+    expect(new Set(answers)).toEqual(new Set([429]))
+    // the first look of a node, which all of them shared
+    expect(reads()).toBeLessThanOrEqual(1)
+    for (let sent = 0; sent < 20; sent++) expect(await send(makeToken('test'))).toBe(429)
+    expect(reads()).toBeLessThanOrEqual(1)
   })
 
   test('raise memory by less than 10 MiB for 100,000 of them', async () => {
@@ -187,7 +211,8 @@ describe('an address', () => {
 
 test('requests pass while the store is down, with one error line a minute', async () => {
   const lines: string[] = []
-  const down: Windows = { take: () => Promise.reject(new Error('down')), answers: async () => false, close: async () => {} }
+  const fail = () => Promise.reject(new Error('down'))
+  const down: Windows = { take: fail, look: fail, answers: async () => false, close: async () => {} }
   const app = await makeApp({ config: { ...testConfig, limits: standard }, windows: down, log: { write: (line) => lines.push(line) } })
   const token = await make.token(await database())
   for (let request = 0; request < 3; request++) expect((await ask(app, path, { token })).statusCode).toBe(200)

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { memoryWindows } from '../../../src/api/rate-limit/memory-windows.ts'
 import { redisWindows } from '../../../src/api/rate-limit/redis-windows.ts'
 import type { Count } from '../../../src/api/rate-limit/rules.ts'
+import type { Standing, Windows } from '../../../src/api/rate-limit/windows.ts'
 import { hammer, keyPrefix, redisAnswers, redisUrl } from '../../support/redis.ts'
 
 const count = (requests: number, seconds: number, whose = '1', rule: Count['rule'] = 'token'): Count => ({
@@ -12,6 +13,21 @@ const count = (requests: number, seconds: number, whose = '1', rule: Count['rule
   whose,
   limit: { requests, seconds },
 })
+
+async function looksAndTakes(windows: Windows) {
+  const seen: [boolean, number][] = []
+  const note = ([standing]: Standing[]) => seen.push([standing?.full === true, standing?.remaining ?? -1])
+  for (const act of ['look', 'look', 'take', 'look', 'take', 'look', 'take'] as const) note(await windows[act]([count(2, 60)]))
+  expect(seen).toEqual([
+    [false, 2],
+    [false, 2],
+    [false, 1],
+    [false, 1],
+    [false, 0],
+    [true, 0],
+    [true, 0],
+  ])
+}
 
 /** The rule itself: how many requests passed in (now - span, now]. */
 function held(passed: readonly number[], now: number, span: number) {
@@ -68,6 +84,11 @@ describe('the windows of one process', () => {
         }
       }),
     )
+  })
+
+  test('tell how a request would stand, and count only those that are taken', async () => {
+    const windows = memoryWindows(() => 0)
+    await looksAndTakes(windows)
   })
 
   test('are dropped when they are empty', async () => {
@@ -136,6 +157,8 @@ describe.runIf(await redisAnswers())('the windows that nodes share', () => {
     for (let request = 0; request < 4; request++) seen.push((await windows.take(both))[0]?.remaining)
     expect(seen).toEqual([4, 3, 3, 3])
   })
+
+  test('tell how a request would stand, and count only those that are taken', async () => looksAndTakes(await connected(open())))
 
   test('let one token have its limit and no more, whatever number of processes ask at once', { timeout: 60_000 }, async () => {
     const prefix = keyPrefix()

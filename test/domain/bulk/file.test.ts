@@ -16,8 +16,17 @@ describe('a file with headings', () => {
     expect(readRows(bytes(text), columns)).toEqual([row])
   })
 
-  test('is read as ISO 8859-1 where it is not UTF-8', () => {
-    expect(readRows(Buffer.from('User ID,Updated TRN\nZo\xeb,1\n', 'latin1'), columns)).toEqual([{ 'User ID': 'Zoë', 'Updated TRN': '1' }])
+  test.each([
+    ['ISO 8859-1', Buffer.from('User ID,Updated TRN\nZo\xeb,1\n', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffUser ID,Updated TRN\na,1\n', 'utf16le')],
+    ['UTF-16 without its mark', Buffer.from('User ID,Updated TRN\na,1\n', 'utf16le')],
+    ['a spreadsheet', Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0])],
+  ])('in %s is refused in words, and so are ids', (_, file) => {
+    expect(() => readRows(file, columns)).toThrow('not UTF-8 text. Save it as')
+    expect(() => readIds(file)).toThrow(UnusableFile)
+  })
+
+  test('keeps the letters of every language', () => {
     expect(readRows(bytes('User ID,Updated TRN\nZoë,1\n'), columns)).toEqual([{ 'User ID': 'Zoë', 'Updated TRN': '1' }])
   })
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
+import { rehearse } from '../../../src/db/rehearse.ts'
 import { loadReference } from '../../../src/domain/reference/load.ts'
 import { database } from '../../support/database.ts'
+import * as make from '../../support/make.ts'
 
 let db: Database
 beforeEach(async () => {
@@ -33,5 +35,22 @@ describe('the reference facts', () => {
     expect((await headship.executeTakeFirstOrThrow()).name).toBe(course.name)
     expect((await cohort.executeTakeFirstOrThrow()).description).toBe('Edited by an operator')
     await db.updateTable('cohorts').set({ description: before.description }).where('id', '=', before.id).execute()
+  })
+
+  test('let a cohort that a release brings take over the partnerships of the cohort before it', async () => {
+    const partner = await make.deliveryPartner(db, { cohorts: ['2026a'] })
+    const taken = await rehearse(db, { real: false }, async (trx) => {
+      for (const table of ['offerings', 'schedules'] as const) {
+        await trx
+          .deleteFrom(table)
+          .where('cohort_id', '=', (await make.cohortNamed(trx, '2026b')).id)
+          .execute()
+      }
+      await trx.deleteFrom('cohorts').where('identifier', '=', '2026b').execute()
+      await loadReference(trx, { production: false })
+      const { id } = await make.cohortNamed(trx, '2026b')
+      return trx.selectFrom('delivery_partnerships').select('delivery_partner_id').where('cohort_id', '=', id).execute()
+    })
+    expect(taken).toEqual([{ delivery_partner_id: partner.id }])
   })
 })
