@@ -78,7 +78,11 @@ test('finance makes, corrects, moves and takes out a cohort’s statements besid
   await output('adjustment', 'add', id, '--description', 'Travel', '--amount', '-100.50', '--write')
   const shown = await output('statement', 'show', id)
   for (const line of [/Service fee +£43\.21/, /Adjustments +-£100\.50/, /Total net VAT +-£57\.29/]) expect(shown).toMatch(line)
-  expect(JSON.parse(await output('statement', 'show', id, '--json'))).toMatchObject({ totals: { payment: { '£': '-57.29' } } })
+  expect(JSON.parse(await output('statement', 'show', id, '--json'))).toMatchObject({
+    totals: { payment: { '£': '-57.29' } },
+    sincePayment: [],
+    contracts: [{ course: 'npq-headship' }, { course: 'npq-senco', terms: { monthly_service_fee: { '£': '43.21' } } }],
+  })
 
   const months = ['--cohort', '2026b', '--from', '2037-02', '--to', '2037-03']
   expect(await run('statement', 'move', ...months)).toMatchObject({
