@@ -4,6 +4,7 @@ import { redactPath } from '../../observe/redact.ts'
 import { presentedToken } from '../authentication.ts'
 import { pathOf } from '../path.ts'
 import { tooManyRequests } from '../problems.ts'
+import { makePace } from './pace.ts'
 import { addressOf, type Count, clientOf, countsOf, type RuleName } from './rules.ts'
 import { type Microseconds, type Standing, steadyClock, type Windows } from './windows.ts'
 
@@ -18,6 +19,7 @@ export type Limiter = Readonly<{
 /** Holds requests to the limits, before the router's 404 and before authentication. */
 export function makeLimiter(limiter: Limiter) {
   const { limits, windows, now = steadyClock, decided = () => {} } = limiter
+  const turn = makePace()
   let lastComplaint = Number.NEGATIVE_INFINITY
 
   /** The windows that a request counts in; its token is identified by then. */
@@ -35,20 +37,21 @@ export function makeLimiter(limiter: Limiter) {
       if (!standings) return decided('store down', 'none')
       const shown = standings.find(({ count }) => count.rule === 'token' || count.rule === 'unknownToken')
       if (shown) tellStanding(reply, shown)
-      refuseFull(standings, request, reply)
+      await refuseFull(standings, request, reply)
       decided('passed', 'none')
     },
     /** Refuses a request whose token is none of ours as far as is known, where its client's windows are full. Counts nothing. */
     async refuseStranger(request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const standings = await windows.look(windowsOf(request)).catch((error: unknown) => complain(request, error))
-      if (standings) refuseFull(standings, request, reply)
+      if (standings) await refuseFull(standings, request, reply)
     },
   }
 
-  function refuseFull(standings: readonly Standing[], request: FastifyRequest, reply: FastifyReply): void {
+  async function refuseFull(standings: readonly Standing[], request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const full = standings.filter((standing) => standing.full)
     const [first] = full
     if (!first) return
+    if (first.count.rule === 'unknownToken' && !(await turn())) reply.header('connection', 'close')
     const path = pathOf(request)
     if (path.startsWith('/api/')) tellStanding(reply, first)
     const { rule, limit } = first.count

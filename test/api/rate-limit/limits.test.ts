@@ -118,7 +118,7 @@ describe('tokens that are none of ours', () => {
     const send = async (token: string) => (await app.inject({ url: '/api/v3/nothing', headers: bearer(token) })).statusCode
     for (let sent = 0; sent < 5; sent++) await send(`${makeToken('test')}x`)
     expect(reads()).toBe(0)
-    const answers = await Promise.all(Array.from({ length: 300 }, () => send(makeToken('test'))))
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(makeToken('test'))))
     expect(new Set(answers)).toEqual(new Set([429]))
     // the first look of a node, which all of them shared
     expect(reads()).toBeLessThanOrEqual(1)
