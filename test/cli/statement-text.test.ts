@@ -129,6 +129,7 @@ describe('a statement as it is shown', () => {
 
   test('names what was done about it, and who did it', async () => {
     const statement = await make.statement(db)
+    await declare(statement, 'eligible')
     const other = await make.statement(db, { month: 12, deadline_date: null, payment_date: null })
     await declare(statement, 'eligible')
     const act = { now: Temporal.Instant.from('2026-11-01T09:00:00Z'), author: 'Admin ann@example.org (test)' }
@@ -140,7 +141,7 @@ describe('a statement as it is shown', () => {
       from: { year: 2026, month: 11 },
       to: { year: 2026, month: 12 },
       choice: {},
-      values: { from: {}, to: { output_fee: false } },
+      values: { from: {}, to: {} },
       pastDeadlineAllowed: false,
     })
     const lines = await shown(statement)
