@@ -129,7 +129,6 @@ describe('a statement as it is shown', () => {
 
   test('names what was done about it, and who did it', async () => {
     const statement = await make.statement(db)
-    await declare(statement, 'eligible')
     const other = await make.statement(db, { month: 12, deadline_date: null, payment_date: null })
     await declare(statement, 'eligible')
     const act = { now: Temporal.Instant.from('2026-11-01T09:00:00Z'), author: 'Admin ann@example.org (test)' }
