@@ -54,6 +54,8 @@ export function errorText(error: unknown): string {
   if (code === 'EADDRINUSE') return `Another process listens at ${address}:${port} already: choose another PORT or METRICS_PORT.`
   if (code === 'ECONNREFUSED' && port !== undefined) return `Nothing answers at ${address}:${port}: is that the database, and is DATABASE_URL right?`
   if (code === '53100') return `The disk of the database server is full: make room there, then try again. It says: ${message}.`
+  if (code === '57014')
+    return 'The database ended a statement that ran too long. If it is the embedded one of a running server, stop that server and try again.'
   if (code === 'ENOSPC') return `The disk is full${path === undefined ? '' : `: ${path} could not be written`}. Make room there, then try again.`
   if (code === 'ERR_SQLITE_ERROR') return `DATA_DIR cannot be used: ${message}. Is the folder writable, and is there room on its disk?`
   if (path === undefined) return message

@@ -24,7 +24,7 @@ export function addServe(program: Command): void {
 
 async function serve() {
   const config = readConfig(process.env)
-  // whoever reads what is printed may go away, or its disk be full: the service goes on
+  // whoever reads what is printed may go away: the service goes on
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
   if (config.databaseUrl) await prepareServer(config)
