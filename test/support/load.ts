@@ -7,7 +7,7 @@ export type Answer = { status: number; retryAfter: string | undefined; body: str
 export type Tally = { answers: Answer[]; faults: string[] }
 
 /** One request; `at` is the moment of its answer on the clock of `performance.now()`. */
-export function get(agent: Agent, url: string, token: string): Promise<Answer> {
+function get(agent: Agent, url: string, token: string): Promise<Answer> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
     request(url, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {
