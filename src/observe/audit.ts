@@ -4,6 +4,7 @@ import { bodyLimit } from '../api/body.ts'
 import { decodedPath } from '../api/path.ts'
 import type { Database } from '../db/connect.ts'
 import type { NewRowOf } from '../db/schema.ts'
+import { bodyShown, textSafe } from './body.ts'
 import { headersOf, parsed, queryOf, responseHeaders } from './log.ts'
 import { isUnavailable } from './overload.ts'
 import { redact, redactPath, redactQuery } from './redact.ts'
@@ -107,7 +108,7 @@ function rowOf(request: FastifyRequest, reply: FastifyReply): Row {
     request_method: request.method,
     request_path: redactPath(request.originalUrl),
     request_headers: JSON.stringify({ 'http-version': request.raw.httpVersion, ...headersOf(request, kept), 'query-string': query }),
-    request_body: JSON.stringify(bodyOf(request, reply) ?? query),
+    request_body: bodyOf(request, reply) ?? JSON.stringify(query),
     status_code: reply.statusCode,
     response_headers: JSON.stringify(responseHeaders(reply)),
     response_body: JSON.stringify(answerOf(request, reply)),
@@ -116,24 +117,17 @@ function rowOf(request: FastifyRequest, reply: FastifyReply): Row {
   }
 }
 
-/** The JSON body; undefined where none was sent. */
-function bodyOf({ body, headers }: FastifyRequest, { statusCode }: FastifyReply): unknown {
-  if (statusCode === 413) return { error: `The body was cut off: it is larger than ${bodyLimit} bytes.` }
-  if (body !== undefined) return textSafe(redact(body))
+/** The JSON body as text; undefined where none was sent. */
+function bodyOf(request: FastifyRequest, { statusCode }: FastifyReply): string | undefined {
+  const { body, headers } = request
+  if (statusCode === 413) return JSON.stringify({ error: `The body was cut off: it is larger than ${bodyLimit} bytes.` })
+  if (body !== undefined) return bodyShown(request)
   const sent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
-  return sent ? { error: 'The body was not JSON.' } : undefined
+  return sent ? JSON.stringify({ error: 'The body was not JSON, or had too many members.' }) : undefined
 }
 
 function answerOf({ refusal }: FastifyRequest, { statusCode }: FastifyReply): unknown {
   if (statusCode < 300) return {}
   const body = parsed(refusal ?? '')
   return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redact(body))
-}
-
-/** JSON text may hold a NUL or half a surrogate pair, which PostgreSQL refuses. */
-function textSafe(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd').toWellFormed()
-  if (Array.isArray(value)) return value.map(textSafe)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [textSafe(name), textSafe(inner)]))
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addressOf, isHealthPath } from '../api/rate-limit/rules.ts'
-import { masked, redact, redactPath, redactQuery, redactText } from './redact.ts'
+import { bodyShown } from './body.ts'
+import { masked, redact, redactPath, redactQuery } from './redact.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,7 +38,7 @@ function line(request: FastifyRequest, reply: FastifyReply, slow: boolean) {
     caller: request.token?.provider ? { class: 'LeadProvider', ...request.token.provider } : null,
     request_query_params: redactQuery(queryOf(request)),
     request_headers: headersOf(request, logged),
-    request_body: bodyText(request.body),
+    request_body: bodyShown(request)?.slice(0, bodyRoom) ?? null,
     response_headers: responseHeaders(reply),
     response_body: request.refusal === null ? null : redact(parsed(request.refusal)),
   }
@@ -64,9 +65,4 @@ export function parsed(text: string): unknown {
   } catch {
     return text
   }
-}
-
-function bodyText(body: unknown): string | null {
-  if (body === undefined || body === null) return null
-  return redactText(JSON.stringify(redact(body))).slice(0, bodyRoom)
 }

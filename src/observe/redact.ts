@@ -2,8 +2,10 @@ const exact = new Set(['bcc', 'cc', 'code', 'cvc', 'cvv', 'key', 'nino', 'otp', 
 const partial =
   /_key|certificate|crypt|full_name|national_insurance_number|passw|salt|secret|token|email|date_of_birth|teacher_reference_number|previous_names|authorization/
 const tokens = /npq_(?:live|sandbox|test)_[0-9A-Za-z]+/g
-// `@`, also escaped once or more often
-const at = /[^@](?:@|%(?:25)*40)[^@]/i
+// a TRN is seven digits, in whatever script; an id or a fraction of a second may hold as many
+const trns = /(?<![\p{L}\p{N}.-])\p{Nd}{7}(?![\p{L}\p{N}-])/gu
+// `@` and the two signs that are its compatibility forms, also escaped once or more often
+const at = /[^@＠﹫](?:[@＠﹫]|%(?:25)*40|%(?:25)*EF%(?:25)*(?:BC%(?:25)*A0|B9%(?:25)*AB))[^@＠﹫]/i
 // whole words, so that the time grows with the text's length alone; what is an address is looked for in each
 const words = /[^\s"'<>,;:=&?()[\]{}/]+/g
 
@@ -14,24 +16,32 @@ export const masked = '[FILTERED]'
 // a body nested some thousands deep would end the recursion, and with it its line in log and audit
 const deepest = 50
 
-/** Whether values under this name are masked (01 section 15.3), whatever its letter case. */
+/** Whether values under this name are masked (01 section 15.3), whatever its letters and however its words are joined. */
 function isSecretName(name: string): boolean {
-  const lower = name.toLowerCase()
-  return exact.has(lower) || partial.test(lower)
+  const words = name
+    .normalize('NFKC')
+    .replace(/([\p{Ll}\p{N}])(?=\p{Lu})/gu, '$1_')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+  return exact.has(words.replace(/^_|_$/g, '')) || partial.test(words) || /(?:^|_)trns?(?:_|$)/.test(words)
 }
 
-/** A value without what must not be kept: secret names at any depth, tokens and e-mail addresses in any text, and what is nested past all use. */
+/** A value without what must not be kept: secret names at any depth, tokens, TRNs and e-mail addresses in any text, and what is nested past all use. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value)
+  if (typeof value === 'number') return redactText(String(value)) === masked ? masked : value
   if (typeof value !== 'object' || value === null) return value
   if (depth === deepest) return masked
   if (Array.isArray(value)) return value.map((inner) => redact(inner, depth + 1))
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redactText(name), isSecretName(name) ? masked : redact(inner, depth + 1)]))
 }
 
-/** Text of no known structure, without the tokens and e-mail addresses in it. */
+/** Text of no known structure, without the tokens, TRNs and e-mail addresses in it. */
 export function redactText(text: string): string {
-  return text.replace(tokens, masked).replace(words, (word) => (at.test(word) ? masked : word))
+  return text
+    .replace(tokens, masked)
+    .replace(trns, masked)
+    .replace(words, (word) => (at.test(word) ? masked : word))
 }
 
 /** Query parameters by name; null where there are none. A name such as `filter[token]` is judged by each of its parts. */

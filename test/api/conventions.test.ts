@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deepest, mostMembers } from '../../src/api/body.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { versions } from '../../src/api/versions.ts'
 import type { Database } from '../../src/db/connect.ts'
@@ -111,6 +112,32 @@ describe('a path', () => {
     const { public_id } = await make.application(db)
     for (const id of [public_id, public_id.toUpperCase(), `${public_id}.json`, `${public_id}.html`]) {
       expect((await ask(app, `/api/v3/npq-applications/${id}`, { token })).json().data.id).toBe(public_id)
+    }
+  })
+})
+
+describe('the members of a body', () => {
+  const members = (howMany: number) => Object.fromEntries(Array.from({ length: howMany }, (_, place) => [`k${place}`, 1]))
+  const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`)
+  // beside them there are data, attributes and the root
+  const around = 3
+  test.each([
+    ['as many members as may be', members(mostMembers - around + 1), 404],
+    ['one more', members(mostMembers - around + 2), 400],
+    ['80,000 members', members(80_000), 400],
+    ['a list of 80,000', { x: Array(80_000).fill(1) }, 400],
+    ['80,000 lists', { x: Array(80_000).fill([]) }, 400],
+    ['lists as deep as may be', { x: deep(deepest - around) }, 404],
+    ['lists one deeper', { x: deep(deepest - around + 1) }, 400],
+    ['a text of many commas, quotes and brackets', { x: '",[{\\"'.repeat(10_000), y: '\\' }, 404],
+  ])('with %s', async (_, attributes, status) => {
+    const url = `/api/v3/participants/npq/${unknownId}/resume`
+    const answer = await ask(app, url, { token, method: 'PUT', body: { data: { attributes } } })
+    expect(answer.statusCode).toBe(status)
+    if (status === 400) {
+      expect(answer.json().errors).toEqual([
+        { title: 'Bad request', detail: expect.stringContaining(`more than ${mostMembers} members, or is nested more than ${deepest} deep`) },
+      ])
     }
   })
 })

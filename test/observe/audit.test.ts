@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deepest } from '../../src/api/body.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
 import { backgroundWriter, mostHeld } from '../../src/observe/audit.ts'
+import { bodyShown } from '../../src/observe/body.ts'
 import { ask, makeApp, testConfig } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -201,11 +203,22 @@ describe('the log', () => {
   })
 })
 
-test('a body nested very deep is logged and kept like any other', async () => {
-  const body = `{"data":{"attributes":{"funded_place":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`
-  await ask(app, `${unknown}/accept`, { token, method: 'POST', body })
-  expect(await kept()).toHaveLength(1)
-  expect(answered()).toHaveLength(1)
+test('a body nested as deep as may be is logged and kept, and the call of one nested deeper with what was wrong', async () => {
+  const nested = (levels: number) => `{"data":{"attributes":{"funded_place":${'['.repeat(levels)}"a@b.example"${']'.repeat(levels)}}}}`
+  for (const levels of [deepest - 3, 100_000]) await ask(app, `${unknown}/accept`, { token, method: 'POST', body: nested(levels) })
+  const [deep, deeper] = await kept()
+  expect(deep).toMatchObject({ status_code: 404, request_body: JSON.parse(nested(deepest - 3).replace('a@b.example', '[FILTERED]')) })
+  expect(deeper).toMatchObject({ status_code: 400, request_body: { error: expect.stringContaining('too many members') } })
+  expect(answered()).toHaveLength(2)
+})
+
+test('log and audit read a body once', () => {
+  const request = { body: { trn: '1234567', reason: 'x' } } as FastifyRequest
+  const shown = bodyShown(request)
+  request.body = undefined
+  expect([shown, bodyShown({ body: undefined } as FastifyRequest)]).toEqual(['{"trn":"[FILTERED]","reason":"x"}', undefined])
+  request.body = { another: 1 }
+  expect(bodyShown(request)).toBe(shown)
 })
 
 test('an error of the database is logged without the values of the row', async () => {

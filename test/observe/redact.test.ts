@@ -10,6 +10,11 @@ describe('redacting', () => {
     ['a@b@c', '[FILTERED]'],
     ['petra%40school.example', '[FILTERED]'],
     ['petra%252540school.example', '[FILTERED]'],
+    ['petra＠school.example, petra﹫school．example', '[FILTERED], [FILTERED]'],
+    ['petra%EF%BC%A0school.example', '[FILTERED]'],
+    ['petra%25ef%25b9%25abschool.example', '[FILTERED]'],
+    ['my TRN is 1234567. Or １２３４５６７?', 'my TRN is [FILTERED]. Or [FILTERED]?'],
+    ['a1234567-1234567b 12345678 123456 10:00:00.1234567Z', 'a1234567-1234567b 12345678 123456 10:00:00.1234567Z'],
     ['nothing here', 'nothing here'],
   ])('makes of %s: %s', (text, redacted) => {
     expect(redactText(text)).toBe(redacted)
@@ -21,8 +26,10 @@ describe('redacting', () => {
     })
   })
 
-  test.each(['x', '@', 'x@', ' x', 'npq_live_'])('gets through a mebibyte of %j', (piece) => {
-    expect(redactText(piece.repeat(1_048_576 / piece.length)).length).toBeLessThanOrEqual(11 * 1_048_576)
+  test.each(['x', '@', 'x@', ' x', 'npq_live_', '＠', '1', '1234567 ', '%25', '25', '%25EF%25BC', 'aB'])('gets through a mebibyte of %j', (piece) => {
+    const text = piece.repeat(1_048_576 / piece.length)
+    expect(redactText(text).length).toBeLessThanOrEqual(11 * 1_048_576)
+    expect(Object.keys(redact({ [text]: text }) as object)).toHaveLength(1)
   })
 
   test.each([
@@ -56,13 +63,30 @@ describe('redacting', () => {
     expect(JSON.stringify(logged)).not.toMatch(/petra|abc123/)
   })
 
+  test.each([
+    'teacherTrn',
+    'trn_number',
+    'TRN-1',
+    'ｔｒｎ',
+    'old.trns',
+    'teacherReferenceNumber',
+    'Teacher Reference Number',
+    'fullName',
+    'dateOfBirth',
+    'API key',
+  ])('masks what stands under the odd name %s', (name) => {
+    expect(redact({ [name]: 'x' })).toEqual({ [name]: '[FILTERED]' })
+  })
+  test.each([1234567, '1234567', ['1234567']])('masks a TRN under any name: %j', (value) => {
+    expect(JSON.stringify(redact({ number: value }))).toMatch(/^\{"number":\[?"\[FILTERED\]"\]?\}$/)
+  })
   test.each(['trn', 'TRN', 'to', 'code', 'Full_Name', 'api_key', 'password', 'user_email', 'previous_names', 'Authorization'])(
     'masks %s at any depth',
     (name) => {
       expect(redact({ a: [{ [name]: { x: 1 } }] })).toEqual({ a: [{ [name]: '[FILTERED]' }] })
     },
   )
-  test.each(['training_status', 'cohort', 'total', 'decoded'])('leaves %s', (name) => {
+  test.each(['training_status', 'cohort', 'total', 'decoded', 'patrns', 'schedule_code', 'moved_to'])('leaves %s', (name) => {
     expect(redact({ [name]: 'x' })).toEqual({ [name]: 'x' })
   })
   test('masks parameters and paths', () => {

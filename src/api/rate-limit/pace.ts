@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
  * small part of the processor. True once it is one's turn; false at once where too many wait already.
  * `gap`: milliseconds from one to the next; `room`: how many may wait.
  */
-export function makePace({ gap = 10, room = 500 } = {}): () => Promise<boolean> {
+export function makePace({ gap = 20, room = 500 } = {}): () => Promise<boolean> {
   let free = 0
   let waiting = 0
   return async () => {
