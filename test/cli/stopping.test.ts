@@ -117,7 +117,9 @@ test('50 requests that wait for the database when the server is told to stop are
   const agent = new Agent({ keepAlive: true })
   const asked = Promise.all(Array.from({ length: 50 }, () => get(agent, `${server.url}/api/v3/npq-applications`, token)))
   asked.catch(() => {})
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 52, { timeout: 20_000, interval: 50 })
+  // all share one look at the tokens, and whoever connects after them is answered after they were taken in
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 3, { timeout: 20_000, interval: 50 })
+  for (let later = 0; later < 2; later++) await get(new Agent(), `${server.url}/robots.txt`, token)
 
   const ended = server.stop()
   await vi.waitUntil(() => refuses(Number(port)), { timeout: 20_000, interval: 50 })
