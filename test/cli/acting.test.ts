@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { act, whoActs } from '../../src/cli/acting.ts'
 import { kindOf, reads } from '../../src/cli/kinds.ts'
 import { program } from '../../src/cli/program.ts'
-import { dataDirectory } from '../support/command.ts'
+import { preparedDirectory } from '../support/command.ts'
 
 const production = { environment: 'production', operator: undefined } as const
 const sandbox = { environment: 'sandbox', operator: undefined } as const
@@ -59,7 +59,7 @@ describe('every command', () => {
 })
 
 test('a command that reads cannot write', async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const reading = new Command('read')
   reads(reading, (trx) => trx.deleteFrom('mails').execute())
   vi.stubEnv('DATABASE_URL', '')

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { npq, preparedDirectory, serve } from '../support/command.ts'
 
 const moment = '2029-11-05T09:00:00Z'
 
 test('a cohort is made on a live service, and its participants are accepted and declared with a delivery partner', { timeout: 180_000 }, async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const variables = { DATA_DIR, ENVIRONMENT: 'test' }
   const file = async (name: string, ...lines: string[]) => {
     await writeFile(join(DATA_DIR, name), lines.join('\n'))

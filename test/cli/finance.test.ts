@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dataDirectory, npq, type Ran, serve } from '../support/command.ts'
+import { npq, preparedDirectory, type Ran, serve } from '../support/command.ts'
 
 test('finance makes, corrects, moves and takes out a cohort’s statements beside a running server', { timeout: 300_000 }, async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const file = async (name: string, ...lines: string[]) => {
     await writeFile(join(DATA_DIR, name), lines.join('\n'))
     return join(DATA_DIR, name)

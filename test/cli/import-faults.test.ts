@@ -7,7 +7,7 @@ import { importDataset } from '../../src/cli/import/load.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { Random } from '../../src/sandbox/random.ts'
 import { tokenKey } from '../support/app.ts'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { npq, preparedDirectory, serve } from '../support/command.ts'
 import { database } from '../support/database.ts'
 
 let db: Database
@@ -305,7 +305,7 @@ describe('importing again', () => {
 })
 
 test('npq import loads beside a server that owns the embedded database', { timeout: 90_000 }, async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const variables = { DATA_DIR, ENVIRONMENT: 'development' }
   const server = await serve(variables)
   const file = join(folder, 'dataset.ndjson')

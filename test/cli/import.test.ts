@@ -14,7 +14,7 @@ import type { Database } from '../../src/db/connect.ts'
 import { listMilestones } from '../../src/domain/statements/milestones.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
 import { ask, makeApp, tokenKey } from '../support/app.ts'
-import { dataDirectory, npq } from '../support/command.ts'
+import { npq, preparedDirectory } from '../support/command.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -237,7 +237,7 @@ describe('importing a dataset', () => {
 
 describe('the command npq import', () => {
   test('says what it added, and what is wrong on stderr alone', { timeout: 180_000 }, async () => {
-    const DATA_DIR = await dataDirectory()
+    const DATA_DIR = await preparedDirectory()
     const file = new URL('../../docs/dataset-example.json', import.meta.url).pathname
     for (const flags of [[], ['--write']])
       expect(await npq(['import', file, ...flags], { DATA_DIR })).toMatchObject({

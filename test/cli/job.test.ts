@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { mostAttempts } from '../../src/jobs/retries.ts'
-import { dataDirectory, npq } from '../support/command.ts'
+import { npq, preparedDirectory } from '../support/command.ts'
 import * as make from '../support/make.ts'
 
 test('operators see what failed and why, and start it again once', { timeout: 120_000 }, async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const { db, close } = await connect({ databaseUrl: undefined, dataDirectory: DATA_DIR, poolSize: 4 })
   try {
     await migrate(db)

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { npq, preparedDirectory, serve } from '../support/command.ts'
 import * as make from '../support/make.ts'
 
 test('people and outcomes are corrected from the command line, rehearsed or asked about first', { timeout: 300_000 }, async () => {
-  const DATA_DIR = await dataDirectory()
+  const DATA_DIR = await preparedDirectory()
   const variables = { DATA_DIR, ENVIRONMENT: 'test' }
   const server = await serve(variables)
   const run = (...args: string[]) => npq(args, variables)

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketDirectory } from '../../src/db/embedded.ts'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { npq, preparedDirectory, serve } from '../support/command.ts'
 import { freePort } from '../support/free-port.ts'
 
 type Answered = { status: number; closes: boolean }
@@ -23,7 +23,7 @@ function get(agent: Agent, url: string, token: string): Promise<Answered> {
 }
 
 test('a server that is told to stop under load fails its health check, answers all that it accepted, and ends', { timeout: 90_000 }, async () => {
-  const variables = { ENVIRONMENT: 'test', DATA_DIR: await dataDirectory() }
+  const variables = { ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory() }
   const token = (await npq(['token', 'issue', '--provider', 'Ambition Institute', '--label', 'load'], variables)).stdout.trim()
   const server = await serve({
     ...variables,
@@ -61,7 +61,7 @@ test('a server that is told to stop under load fails its health check, answers a
 })
 
 test('of 50 clients that send on kept connections at random moments while the server stops, none meets a reset', { timeout: 90_000 }, async () => {
-  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), LOG_LEVEL: 'warn', RATE_LIMIT_EVERYTHING: '1000000' })
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), LOG_LEVEL: 'warn', RATE_LIMIT_EVERYTHING: '1000000' })
   const failures: string[] = []
   let answered = 0
   let closing = 0
@@ -87,7 +87,7 @@ test('of 50 clients that send on kept connections at random moments while the se
 })
 
 test('clients that hold their connections open for ever do not keep the server from ending', { timeout: 60_000 }, async () => {
-  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), STOP_GRACE_MS: '300' })
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), STOP_GRACE_MS: '300' })
   const agent = new Agent({ keepAlive: true })
   onTestFinished(() => agent.destroy())
   await Promise.all(Array.from({ length: 10 }, () => get(agent, `${server.url}/up`, '')))
@@ -100,7 +100,7 @@ test('clients that hold their connections open for ever do not keep the server f
 test('50 requests that wait for the database when the server is told to stop are answered after its port has closed', {
   timeout: 90_000,
 }, async () => {
-  const data = await dataDirectory()
+  const data = await preparedDirectory()
   const metricsPort = await freePort()
   const variables = { ENVIRONMENT: 'test', DATA_DIR: data, LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort) }
   const token = (await npq(['token', 'issue', '--provider', 'Ambition Institute', '--label', 'load'], variables)).stdout.trim()
@@ -130,7 +130,7 @@ test('50 requests that wait for the database when the server is told to stop are
 })
 
 test('a request that never comes whole does not keep the server from ending', { timeout: 60_000 }, async () => {
-  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), REQUEST_TIMEOUT_MS: '1500', STOP_GRACE_MS: '100' })
+  const server = await serve({ ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), REQUEST_TIMEOUT_MS: '1500', STOP_GRACE_MS: '100' })
   const { port } = new URL(server.url)
   for (const begun of ['POST /api/v3/nothing HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{', 'GET /api/v3/noth']) {
     const socket = connectTo(Number(port), '127.0.0.1', () => socket.write(begun))
@@ -145,7 +145,7 @@ test.each(['PORT', 'METRICS_PORT'])('a server whose %s is taken says so and ends
   onTestFinished(() => void taken.close())
   await once(taken, 'listening')
   const port = String((taken.address() as AddressInfo).port)
-  const variables = { ENVIRONMENT: 'test', DATA_DIR: await dataDirectory(), PORT: String(await freePort()), LOG_LEVEL: 'fatal', [name]: port }
+  const variables = { ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), PORT: String(await freePort()), LOG_LEVEL: 'fatal', [name]: port }
   expect(await npq(['serve'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`) })
 })
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { promisify } from 'node:util'
+import { inject, onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname
@@ -52,6 +53,15 @@ export async function serve(variables: Variables = {}): Promise<Serving> {
       return ended
     },
   }
+}
+
+/** A folder for one test's data, with a migrated database that holds the reference facts: a start that is not a first one. */
+export async function preparedDirectory(): Promise<string> {
+  const directory = await dataDirectory()
+  const database = join(directory, 'postgres')
+  await mkdir(database, { mode: 0o700 })
+  await promisify(execFile)('tar', ['--extract', '--file', inject('dump'), '--directory', database])
+  return directory
 }
 
 /** A folder for one test's data, taken away afterwards. */

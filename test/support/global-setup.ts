@@ -11,7 +11,7 @@ import { loadReference } from '../../src/domain/reference/load.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** file with the dumped embedded database that every worker starts from */
+    /** file with the dumped embedded database that every worker, and every command, starts from */
     dump: string
     /** the PostgreSQL database that every worker copies, under a name that its copies begin with, and its server; empty for the embedded database */
     template: string
@@ -29,7 +29,7 @@ export async function setup(project: TestProject) {
   project.provide('server', server)
   project.provide('template', template)
   project.provide('folder', folder)
-  project.provide('dump', server ? '' : await embeddedDump())
+  project.provide('dump', await embeddedDump())
   return async () => {
     await rm(folder, { recursive: true, force: true })
     if (server) await onServer(server, (client) => dropAll(client, template))
