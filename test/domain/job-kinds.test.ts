@@ -7,7 +7,7 @@ import type { works } from '../../src/jobs/table.ts'
 describe('a job', () => {
   test('of an unknown kind, or with a payload of another shape, does not compile', () => {
     // only the compiler reads this
-    const _mistakes = (trx: Transacting, { prune: _prune, ...others }: typeof works) => [
+    const mistakes = (trx: Transacting, { prune: _prune, ...others }: typeof works) => [
       queueJob(trx, { kind: 'allocate TRN', payload: { userId: 1 } }),
       // @ts-expect-error no such kind
       queueJob(trx, { kind: 'allocate a TRN', payload: { userId: 1 } }),
@@ -20,6 +20,7 @@ describe('a job', () => {
       // @ts-expect-error a kind that workers carry out is missing
       others satisfies typeof works,
     ]
+    expect(mistakes).toBeTypeOf('function')
   })
 
   test.each([

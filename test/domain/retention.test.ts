@@ -52,7 +52,7 @@ test('what waits or was given up is never pruned, nor is any history', async () 
   const waiting = await job('alert operators', { run_at: daysAgo(1000) })
   const failed = await job('send letter', { run_at: daysAgo(1000), failed_at: daysAgo(1000) })
   await sql`insert into versions (item_type, item_id, event, created_at) values ('Statement', 1, 'update', ${daysAgo(10_000)})`.execute(db)
-  await sql`insert into financial_change_logs (operation_description, data_changes, created_at) values ('x', '{"a": 1}', ${daysAgo(10_000)})`.execute(
+  await sql`insert into financial_change_logs (operation_description, data_changes, created_at) values ('Authorise payment', '{"a": 1}', ${daysAgo(10_000)})`.execute(
     db,
   )
   expect(await prune(db, { now, retention, signal })).toEqual({ finishedJobs: 0, sentLetters: 0, requestAudits: 0 })
