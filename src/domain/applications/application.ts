@@ -26,6 +26,9 @@ export function inUkCatchment(application: Pick<Application, 'teacher_catchment'
   return ukCatchments.has(application.teacher_catchment)
 }
 
+/** The first cohorts whose declarations in England name a delivery partner. */
+export const firstYearWithPartners = 2024
+
 /** Inside catchment, so that delivery partners and their rules apply: England, or before 2024 an English school (02 section 8.3). */
 export function insideCatchment(
   application: Pick<Application, 'teacher_catchment'>,
@@ -33,7 +36,7 @@ export function insideCatchment(
   school: { urn: string } | null,
 ): boolean {
   if (application.teacher_catchment === 'england') return true
-  return cohort !== null && cohort.start_year < 2024 && school?.urn.startsWith('1') === true
+  return cohort !== null && cohort.start_year < firstYearWithPartners && school?.urn.startsWith('1') === true
 }
 
 /** The later of the application's own change and the participant's last significant one (02 section 8.4). */

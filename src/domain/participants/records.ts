@@ -233,6 +233,12 @@ function idChangesView(db: Database) {
     .orderBy('id', 'desc')
 }
 
+/** Whether anybody has this public id. */
+export async function isPerson(db: Database, publicId: string): Promise<boolean> {
+  if (!isUuid(publicId)) return false
+  return (await db.selectFrom('users').select('id').where('public_id', '=', publicId).executeTakeFirst()) !== undefined
+}
+
 /** Whether anybody has this email address. */
 export async function isEmailTaken(db: Database, email: string): Promise<boolean> {
   return (await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()) !== undefined
