@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { accept } from '../../domain/applications/accept.ts'
 import { changeFundedPlace } from '../../domain/applications/change-funded-place.ts'
-import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/queries.ts'
+import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/records.ts'
 import { reject } from '../../domain/applications/reject.ts'
 import type { Verdict } from '../../domain/rules.ts'
 import { scheduleIdentifiers } from '../../words.ts'

@@ -1,7 +1,12 @@
 import { changeDeliveryPartner } from '../../domain/declarations/change-delivery-partner.ts'
-import type { DeclarationView } from '../../domain/declarations/declaration.ts'
 import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
-import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
+import {
+  type DeclarationFilter,
+  type DeclarationView,
+  eachDeclaration,
+  findDeclaration,
+  listDeclarations,
+} from '../../domain/declarations/records.ts'
 import { voidDeclaration } from '../../domain/declarations/void.ts'
 import type { Verdict } from '../../domain/rules.ts'
 import { readAttributes, textAttribute } from '../body.ts'

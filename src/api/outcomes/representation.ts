@@ -1,5 +1,5 @@
 import { wireInstant } from '../../clock.ts'
-import type { OutcomeView } from '../../domain/outcomes/outcome.ts'
+import type { OutcomeView } from '../../domain/outcomes/records.ts'
 import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
 import { Choice, DateTime, is, only, represent, Text, Uuid } from '../representation.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { listOutcomes, readOutcome } from '../../domain/outcomes/queries.ts'
+import { listOutcomes, readOutcome } from '../../domain/outcomes/records.ts'
 import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'

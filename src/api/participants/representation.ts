@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { wireInstant } from '../../clock.ts'
-import { type EnrolmentView, type IdChangeView, type ParticipantView, pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
+import { pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
+import type { EnrolmentView, IdChangeView, ParticipantView } from '../../domain/participants/records.ts'
 import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
 import { Choice, DateTime, Flag, is, Nullable, only, represent, representPart, Text, Uuid } from '../representation.ts'
 import type { Version } from '../versions.ts'

@@ -1,5 +1,4 @@
-import { findVisibleIdChange } from '../../domain/participants/id-changes.ts'
-import { findParticipant, isParticipant } from '../../domain/participants/queries.ts'
+import { findParticipant, findVisibleIdChange, isParticipant } from '../../domain/participants/records.ts'
 import type { Call } from '../endpoint.ts'
 import { gone, notFound } from '../problems.ts'
 import { singleOf } from '../schemas.ts'
