@@ -1,5 +1,5 @@
+import { badRequest } from '../http/problems.ts'
 import { isUuid } from '../uuid.ts'
-import { badRequest } from './problems.ts'
 import { type Given, nested } from './query.ts'
 
 /** Start years of cohorts, comma-separated; a suffix is read over, a word is dropped. Undefined: not filtered. */

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
+import { notAcceptable, notFound, unauthorised } from '../http/problems.ts'
+import { decodedPath } from '../http/urls.ts'
 import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
@@ -11,8 +13,6 @@ import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
-import { decodedPath } from './path.ts'
-import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
 import { honourServerDate } from './server-date.ts'
@@ -47,6 +47,7 @@ declare module 'fastify' {
 /** Registers each endpoint once for every version that has it. */
 export function registerApi(app: FastifyInstance, settings: ApiSettings, served: readonly Version[] = versions): void {
   app.decorateRequest('caller', null)
+  app.decorateRequest('clock')
   registerQualifications(app, settings)
   for (const version of served) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
@@ -58,6 +59,9 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     const known = await authenticate(settings, request, 'lead_provider')
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
+  })
+  api.addHook('onRequest', async (request) => {
+    request.clock = settings.clock
   })
   honourServerDate(api, settings.environment)
   const own = endpointsOf(endpoints, version)

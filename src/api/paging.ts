@@ -1,4 +1,4 @@
-import { badRequest } from './problems.ts'
+import { badRequest } from '../http/problems.ts'
 import { type Given, nested, type Query } from './query.ts'
 
 export const defaultPerPage = 100

@@ -1,7 +1,8 @@
 import { findVisibleIdChange } from '../../domain/participants/id-changes.ts'
 import { findParticipant, isParticipant } from '../../domain/participants/queries.ts'
+import { notFound } from '../../http/problems.ts'
 import type { Call } from '../endpoint.ts'
-import { gone, notFound } from '../problems.ts'
+import { gone } from '../problems.ts'
 import { singleOf } from '../schemas.ts'
 import { participant, wireIdChange } from './representation.ts'
 

@@ -1,8 +1,8 @@
 import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
+import { notFound } from '../../http/problems.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { notFound } from '../problems.ts'
 import { cohortFilter, filterSchema, listOf, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { statement } from './representation.ts'
 
