@@ -10,6 +10,11 @@ export function perVersion<T>(table: PerVersion<T>): (version: Version) => T {
   return (version) => table[version]
 }
 
+/** A table of what is made for each version. */
+export function eachVersion<T>(make: (version: Version) => T): PerVersion<T> {
+  return Object.fromEntries(versions.map((version) => [version, make(version)])) as PerVersion<T>
+}
+
 /** The versions that have something, oldest first. */
 export function versionsWith(table: PerVersion<boolean>): readonly Version[] {
   return versions.filter((version) => table[version])

@@ -15,7 +15,10 @@ import {
   scheduleIdentifiers,
   sencoAnswers,
 } from '../../words.ts'
-import { Choice, DateTime, Flag, is, Nullable, only, PlainDate, represent, Text, Uuid } from '../representation.ts'
+import { Choice, DateTime, Flag, is, Nullable, PlainDate, represent, shownBy, Text, Uuid } from '../representation.ts'
+
+const untilV2 = shownBy({ v1: true, v2: true, v3: false })
+const fromV3 = shownBy({ v1: false, v2: false, v3: true })
 
 export const application = represent<ApplicationView>('npq_application', {
   course_identifier: is(Choice(courseIdentifiers), (a) => a.course_identifier, 'The course that the participant applied for.'),
@@ -42,15 +45,8 @@ export const application = represent<ApplicationView>('npq_application', {
     'URN of the private childcare provider where the participant works.',
   ),
   teacher_reference_number: [
-    only(
-      is(Nullable(Text), (a) => a.trn, 'Teacher reference number (TRN), validated or not.'),
-      'v1',
-      'v2',
-    ),
-    only(
-      is(Nullable(Text), (a) => (a.trn_verified ? a.trn : null), 'Teacher reference number (TRN); null until it is validated.'),
-      'v3',
-    ),
+    untilV2(is(Nullable(Text), (a) => a.trn, 'Teacher reference number (TRN), validated or not.')),
+    fromV3(is(Nullable(Text), (a) => (a.trn_verified ? a.trn : null), 'Teacher reference number (TRN); null until it is validated.')),
   ],
   teacher_reference_number_validated: is(Flag, (a) => a.trn_verified, 'Whether the TRN was matched to the person.'),
   school_urn: is(Nullable(Text), (a) => a.school_urn, 'URN of the school where the participant works.'),
@@ -63,10 +59,7 @@ export const application = represent<ApplicationView>('npq_application', {
     (a) => (a.cohort_start_year === null ? null : String(a.cohort_start_year)),
     'The year in which the application’s cohort starts, such as 2026.',
   ),
-  cohort_suffix: only(
-    is(Nullable(Text), (a) => a.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.'),
-    'v3',
-  ),
+  cohort_suffix: fromV3(is(Nullable(Text), (a) => a.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.')),
   eligible_for_funding: is(Flag, eligibleForFunding, 'Whether the participant’s place can be funded.'),
   targeted_delivery_funding_eligibility: is(
     Nullable(Flag),
@@ -89,20 +82,15 @@ export const application = represent<ApplicationView>('npq_application', {
   ),
   created_at: is(DateTime, (a) => wireInstant(a.created_at), 'When the application was made.'),
   updated_at: is(DateTime, (a) => wireInstant(shownUpdatedAt(a)), 'When the application or its participant last changed.'),
-  schedule_identifier: only(
-    is(Nullable(Choice(scheduleIdentifiers)), (a) => a.schedule_identifier, 'The schedule of an accepted application.'),
-    'v3',
-  ),
-  works_as_senco: only(
+  schedule_identifier: fromV3(is(Nullable(Choice(scheduleIdentifiers)), (a) => a.schedule_identifier, 'The schedule of an accepted application.')),
+  works_as_senco: fromV3(
     is(
       Nullable(Choice(sencoAnswers)),
       (a) => a.senco_in_role,
       'Whether the participant is, or plans to be, a special educational needs co-ordinator.',
     ),
-    'v3',
   ),
-  senco_start_date: only(
+  senco_start_date: fromV3(
     is(Nullable(PlainDate), (a) => a.senco_start_date?.toString() ?? null, 'When the participant became one: the first of a month.'),
-    'v3',
   ),
 })

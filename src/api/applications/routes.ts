@@ -13,13 +13,22 @@ import { readCohorts, readInstant, readUuids } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { Choice, Flag, Nullable } from '../representation.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
-import { readSort } from '../sorting.ts'
-import { type Version, versions } from '../versions.ts'
+import { readSort, sortsByTime } from '../sorting.ts'
+import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { applicationColumns } from './csv.ts'
 import { application } from './representation.ts'
 
-const sortKeys = ['created_at', 'updated_at'] as const
 const tag = 'NPQ Applications'
+const attributesOfAccept = Type.Object({
+  funded_place: Type.Optional({ ...Flag, description: 'Whether the place is funded. Needed where places are limited.' }),
+  schedule_identifier: Type.Optional({
+    ...Nullable(Choice(scheduleIdentifiers)),
+    description: 'A schedule of the application’s cohort. Without one, the schedule follows from the course and today’s date.',
+  }),
+})
+type Attribute = keyof (typeof attributesOfAccept)['properties']
+const acceptTakes = perVersion<readonly Attribute[]>({ v1: ['funded_place'], v2: ['funded_place'], v3: ['funded_place', 'schedule_identifier'] })
+
 const single = singleOf('ApplicationResponse', 'Application', application)
 
 const list: JsonEndpoint = {
@@ -33,12 +42,12 @@ const list: JsonEndpoint = {
   description: 'Every application that participants made to you, in any state, oldest first.',
   filters: filtersOf,
   paged: true,
-  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  sorts: sortsByTime,
   answer: listOf('ApplicationsResponse', 'Application', application),
   statuses: () => [400],
   async handle(call) {
     const filter = readFilter(call)
-    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    const sort = readSort(call.query.sort, sortsByTime(call.version))
     return application.many(call.version, await listApplications(call.db, filter, readPage(call.query), sort))
   },
 }
@@ -47,7 +56,7 @@ const csv: CsvEndpoint = {
   format: 'csv',
   method: 'GET',
   path: '/npq-applications.csv',
-  versions: ['v1', 'v2'],
+  versions: versionsWith({ v1: true, v2: true, v3: false }),
   tag,
   operationId: 'listApplicationsAsCsv',
   summary: 'Download your applications as CSV',
@@ -86,23 +95,14 @@ const acceptEndpoint: JsonEndpoint = {
   body: (version) => ({
     name: 'ApplicationAcceptRequest',
     type: 'npq-application-accept',
-    attributes: Type.Object({
-      funded_place: Type.Optional({ ...Flag, description: 'Whether the place is funded. Needed where places are limited.' }),
-      ...(version === 'v3' && {
-        schedule_identifier: Type.Optional({
-          ...Nullable(Choice(scheduleIdentifiers)),
-          description: 'A schedule of the application’s cohort. Without one, the schedule follows from the course and today’s date.',
-        }),
-      }),
-    }),
+    attributes: Type.Pick(attributesOfAccept, [...acceptTakes(version)]),
     required: false,
     example: { funded_place: true },
   }),
   answer: single,
   statuses: () => [400, 404, 422],
   async handle(call) {
-    const names = call.version === 'v3' ? (['funded_place', 'schedule_identifier'] as const) : (['funded_place'] as const)
-    return decided(call, names, (attributes) =>
+    return decided(call, acceptTakes(call.version), (attributes) =>
       accept(call.db, {
         ...call.act,
         providerId: call.provider.id,
@@ -164,11 +164,13 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
 
 export const applicationEndpoints: readonly Endpoint[] = [list, csv, show, acceptEndpoint, rejectEndpoint, changeFundedPlaceEndpoint]
 
+const narrowsToParticipants = perVersion({ v1: false, v2: false, v3: true })
+
 function filtersOf(version: Version) {
   return filterSchema('ListApplicationsFilter', {
     cohort: cohortFilter,
     updated_since: updatedSinceFilter,
-    ...(version === 'v3' && { participant_id: participantIdFilter }),
+    ...(narrowsToParticipants(version) && { participant_id: participantIdFilter }),
   })
 }
 
@@ -177,11 +179,9 @@ function readFilter({ provider, query, version }: Call): ApplicationFilter {
     providerId: provider.id,
     cohorts: readCohorts(query.filter('cohort')),
     updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
-    participantIds: version === 'v3' ? readUuids(query.filter('participant_id'), 'participant_id') : undefined,
+    participantIds: narrowsToParticipants(version) ? readUuids(query.filter('participant_id'), 'participant_id') : undefined,
   }
 }
-
-type Attribute = 'funded_place' | 'schedule_identifier'
 
 /** First the application (404), then the body (400), then the rules (422). */
 async function decided(call: Call, names: readonly Attribute[], decide: (attributes: Attributes<Attribute>) => Promise<Verdict>) {

@@ -12,7 +12,7 @@ import { readCohorts, readInstant, readUuids } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { madeByAnother } from '../problems.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
-import { type Version, versions } from '../versions.ts'
+import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { declarationColumns } from './csv.ts'
 import { declaration } from './representation.ts'
 import { changeDeliveryPartnerBody, declareBody } from './requests.ts'
@@ -42,7 +42,7 @@ const csv: CsvEndpoint = {
   format: 'csv',
   method: 'GET',
   path: '/participant-declarations.csv',
-  versions: ['v1', 'v2'],
+  versions: versionsWith({ v1: true, v2: true, v3: false }),
   tag,
   operationId: 'listDeclarationsAsCsv',
   summary: 'Download declarations as CSV',
@@ -94,7 +94,7 @@ const declareEndpoint: JsonEndpoint = {
       hasPassed: sent.has_passed,
       deliveryPartnerId: sent.delivery_partner_id,
       secondaryDeliveryPartnerId: sent.secondary_delivery_partner_id,
-      asksForPartner: call.version === 'v3',
+      asksForPartner: asksForPartner(call.version),
     }).catch((error: unknown) => {
       throw error instanceof OutcomeNotRecorded ? badRequest(outcomeDetail) : error
     })
@@ -124,7 +124,7 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   format: 'json',
   method: 'PUT',
   path: '/participant-declarations/{id}/change-delivery-partner',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'changeDeliveryPartner',
   summary: 'Change the delivery partners of a declaration',
@@ -148,6 +148,8 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
 
 export const declarationEndpoints: readonly Endpoint[] = [list, csv, declareEndpoint, show, voidEndpoint, changeDeliveryPartnerEndpoint]
 
+const asksForPartner = perVersion({ v1: false, v2: false, v3: true })
+
 const attributesOfDeclaration = [
   'participant_id',
   'declaration_type',
@@ -161,9 +163,11 @@ const attributesOfDeclaration = [
 const outcomeDetail =
   'The outcome in #/has_passed could not be recorded, so the declaration was not saved either. Get in touch with us, and say when you sent it.'
 
+const narrowsToCohorts = perVersion({ v1: false, v2: false, v3: true })
+
 function filtersOf(version: Version) {
   return filterSchema('ListParticipantDeclarationsFilter', {
-    ...(version === 'v3' && { cohort: cohortFilter }),
+    ...(narrowsToCohorts(version) && { cohort: cohortFilter }),
     participant_id: participantIdFilter,
     updated_since: updatedSinceFilter,
   })
@@ -173,15 +177,17 @@ function readFilter(call: Call): DeclarationFilter {
   const { query } = call
   return {
     ...visibility(call),
-    cohorts: call.version === 'v3' ? readCohorts(query.filterList('cohort').join(',') || query.filter('cohort')) : undefined,
+    cohorts: narrowsToCohorts(call.version) ? readCohorts(query.filterList('cohort').join(',') || query.filter('cohort')) : undefined,
     updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
     participantIds: readUuids(query.filter('participant_id'), 'participant_id'),
   }
 }
 
-/** From v3 on, a provider reads what others declared for the applications that it holds now (04 section 7.1). */
+/** Whether a provider reads what others declared for the applications that it holds now (04 section 7.1). */
+const readsTransferred = perVersion({ v1: false, v2: false, v3: true })
+
 function visibility({ provider, version }: Call) {
-  return { providerId: provider.id, withTransferred: version === 'v3' }
+  return { providerId: provider.id, withTransferred: readsTransferred(version) }
 }
 
 async function visible(call: Call): Promise<DeclarationView> {
@@ -202,5 +208,5 @@ async function shownUnlessRefused(call: Call, { refusals }: Verdict) {
 }
 
 function statusesOfChange(...statuses: number[]) {
-  return (version: Version) => (version === 'v3' ? [...statuses, 403] : statuses)
+  return (version: Version) => (readsTransferred(version) ? [...statuses, 403] : statuses)
 }

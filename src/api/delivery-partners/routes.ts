@@ -5,6 +5,7 @@ import { readCohort } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { cohortYearFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
 import { readSort } from '../sorting.ts'
+import { versionsWith } from '../versions.ts'
 import { deliveryPartner } from './representation.ts'
 
 const sortKeys = ['name', 'created_at', 'updated_at'] as const
@@ -14,7 +15,7 @@ const list: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/delivery-partners',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'listDeliveryPartners',
   summary: 'List your delivery partners',
@@ -34,7 +35,7 @@ const show: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/delivery-partners/{id}',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'getDeliveryPartner',
   summary: 'Get one of your delivery partners',

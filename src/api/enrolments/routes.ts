@@ -3,13 +3,14 @@ import { csvStream } from '../csv.ts'
 import type { CsvEndpoint, Endpoint } from '../endpoint.ts'
 import { readInstant } from '../filters.ts'
 import { csvOf, filterSchema, updatedSinceFilter } from '../schemas.ts'
+import { versionsWith } from '../versions.ts'
 import { enrolmentColumns } from './csv.ts'
 
 const csv: CsvEndpoint = {
   format: 'csv',
   method: 'GET',
   path: '/npq-enrolments.csv',
-  versions: ['v2'],
+  versions: versionsWith({ v1: false, v2: true, v3: false }),
   tag: 'NPQ Enrolments',
   operationId: 'listEnrolmentsAsCsv',
   summary: 'Download your enrolments as CSV',

@@ -1,7 +1,9 @@
 import { wireInstant } from '../../clock.ts'
 import type { OutcomeView } from '../../domain/outcomes/outcome.ts'
 import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
-import { Choice, DateTime, is, only, represent, Text, Uuid } from '../representation.ts'
+import { Choice, DateTime, is, represent, shownBy, Text, Uuid } from '../representation.ts'
+
+const fromV3 = shownBy({ v1: false, v2: false, v3: true })
 
 export const outcome = represent<OutcomeView>('participant-outcome', {
   state: is(Choice(outcomeStates), (o) => o.state, 'Whether the participant passed; voided once the completed declaration is.'),
@@ -19,8 +21,5 @@ export const outcome = represent<OutcomeView>('participant-outcome', {
   ),
   participant_id: is(Uuid, (o) => o.participant_id, 'The id of the participant.'),
   created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.'),
-  updated_at: only(
-    is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.'),
-    'v3',
-  ),
+  updated_at: fromV3(is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.')),
 })

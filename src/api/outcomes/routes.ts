@@ -7,13 +7,18 @@ import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { refuseFormerId, requireParticipant } from '../participants/show.ts'
+import { knowsFormerIds, refuseFormerId, requireParticipant } from '../participants/show.ts'
 import { Choice, Text } from '../representation.ts'
 import { createdSinceFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
-import { versions } from '../versions.ts'
+import { perVersion, versions } from '../versions.ts'
 import { outcome } from './representation.ts'
 
 const tag = 'NPQ Participant Outcomes'
+const reporting = perVersion({
+  v1: { onTransferred: false, passStands: false },
+  v2: { onTransferred: false, passStands: false },
+  v3: { onTransferred: true, passStands: true },
+})
 const several = listOf('OutcomesResponse', 'Outcome', outcome)
 
 const listAll: JsonEndpoint = {
@@ -46,10 +51,10 @@ const listOne: JsonEndpoint = {
   description: 'Every outcome of the declarations that you made for the participant, oldest first.',
   paged: true,
   answer: several,
-  statuses: (version) => (version === 'v3' ? [400, 404, 410] : [400, 404]),
+  statuses: (version) => (knowsFormerIds(version) ? [400, 404, 410] : [400, 404]),
   async handle(call) {
     const { db, version, provider, query, id } = call
-    if (version === 'v3') await refuseFormerId(call)
+    await refuseFormerId(call)
     await requireParticipant(call)
     return outcome.many(version, await listOutcomes(db, { providerId: provider.id, participantId: id }, readPage(query)))
   },
@@ -88,8 +93,7 @@ const report: JsonEndpoint = {
       courseIdentifier: textOf(attributes.course_identifier),
       state: textOf(attributes.state),
       completionDate: textOf(attributes.completion_date),
-      onTransferred: version === 'v3',
-      passStands: version === 'v3',
+      ...reporting(version),
     })
     if (outcomeId === undefined) throw refused(refusals)
     return outcome.one(version, await readOutcome(db, outcomeId))

@@ -10,7 +10,7 @@ import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleI
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Call, JsonEndpoint } from '../endpoint.ts'
 import { Choice, Nullable, Text } from '../representation.ts'
-import { type Version, versions } from '../versions.ts'
+import { perVersion, type Version, versions } from '../versions.ts'
 import { requireParticipant, shown, single } from './show.ts'
 
 const names = ['course_identifier', 'reason', 'schedule_identifier', 'cohort'] as const
@@ -112,9 +112,11 @@ async function carriedOut(call: Call, { carryOut }: Action) {
   return shown(call)
 }
 
-function reasonsOf(version: Version) {
-  return version === 'v3' ? withdrawalReasons : earlierWithdrawalReasons
-}
+const reasonsOf = perVersion<readonly (typeof withdrawalReasons)[number][]>({
+  v1: earlierWithdrawalReasons,
+  v2: earlierWithdrawalReasons,
+  v3: withdrawalReasons,
+})
 
 function newSchedule({ schedule_identifier, cohort }: Attributes<Name>): Pick<ChangeSchedule, 'scheduleIdentifier' | 'cohort'> {
   return { scheduleIdentifier: textAttribute(schedule_identifier), cohort: textAttribute(cohort) }

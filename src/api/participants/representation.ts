@@ -2,8 +2,12 @@ import { Type } from 'typebox'
 import { wireInstant } from '../../clock.ts'
 import { type EnrolmentView, type IdChangeView, type ParticipantView, pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
 import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
-import { Choice, DateTime, Flag, is, Nullable, only, represent, representPart, Text, Uuid } from '../representation.ts'
-import type { Version } from '../versions.ts'
+import { Choice, DateTime, Flag, is, listed, Nullable, represent, representPart, shownBy, Text, Uuid } from '../representation.ts'
+
+const inV1 = shownBy({ v1: true, v2: false, v3: false })
+const inV2 = shownBy({ v1: false, v2: true, v3: false })
+const fromV2 = shownBy({ v1: false, v2: true, v3: true })
+const fromV3 = shownBy({ v1: false, v2: false, v3: true })
 
 const idChange = representPart<IdChangeView>({
   from_participant_id: is(Uuid, (c) => c.from_participant_id, 'The id that is no longer in use.'),
@@ -18,10 +22,7 @@ const fundedPlace = representPart<EnrolmentView>({
 })
 
 const enrolment = representPart<EnrolmentView>({
-  email: only(
-    is(Nullable(Text), (e) => e.email, 'Email address of the participant; null once another person uses it.'),
-    'v3',
-  ),
+  email: fromV3(is(Nullable(Text), (e) => e.email, 'Email address of the participant; null once another person uses it.')),
   course_identifier: is(Choice(courseIdentifiers), (e) => e.course_identifier, 'The course.'),
   schedule_identifier: is(Nullable(Choice(scheduleIdentifiers)), (e) => e.schedule_identifier, 'The schedule of the training.'),
   cohort: is(
@@ -29,10 +30,7 @@ const enrolment = representPart<EnrolmentView>({
     (e) => (e.cohort_start_year === null ? null : String(e.cohort_start_year)),
     'The year in which the cohort starts, such as 2026.',
   ),
-  cohort_suffix: only(
-    is(Nullable(Text), (e) => e.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.'),
-    'v3',
-  ),
+  cohort_suffix: fromV3(is(Nullable(Text), (e) => e.cohort_suffix, 'Tells the cohorts of one year apart: a, b and so on.')),
   npq_application_id: is(Uuid, (e) => e.public_id, 'The id of the application.'),
   eligible_for_funding: is(Flag, (e) => e.eligible_for_funding, 'Whether the application is eligible for funding.'),
   // whoever was accepted before training had a status is in training
@@ -43,60 +41,36 @@ const enrolment = representPart<EnrolmentView>({
     (e) => e.targeted_delivery_funding_eligibility ?? false,
     'Whether the participant qualifies for targeted delivery funding.',
   ),
-  withdrawal: only(
+  withdrawal: fromV3(
     is(Nullable(pauseSchema(withdrawalReasons)), (e) => wirePause(e, 'withdrawn'), 'Why and since when the participant is withdrawn.'),
-    'v3',
   ),
-  deferral: only(
-    is(Nullable(pauseSchema(deferralReasons)), (e) => wirePause(e, 'deferred'), 'Why and since when the training is deferred.'),
-    'v3',
-  ),
-  created_at: only(
-    is(Nullable(DateTime), (e) => e.accepted_at && wireInstant(e.accepted_at), 'When the application was accepted.'),
-    'v3',
-  ),
+  deferral: fromV3(is(Nullable(pauseSchema(deferralReasons)), (e) => wirePause(e, 'deferred'), 'Why and since when the training is deferred.')),
+  created_at: fromV3(is(Nullable(DateTime), (e) => e.accepted_at && wireInstant(e.accepted_at), 'When the application was accepted.')),
   funded_place: is(Nullable(Flag), (e) => e.funded_place, 'Whether the place is funded; null where places are not limited.'),
 })
 
 export const participant = represent<ParticipantView>(
   'npq-participant',
   {
-    participant_id: only(
-      is(Uuid, (p) => p.public_id, 'The id of the participant.'),
-      'v1',
-    ),
-    email: only(emailField(), 'v2'),
+    participant_id: inV1(is(Uuid, (p) => p.public_id, 'The id of the participant.')),
+    email: inV2(emailField()),
     full_name: is(Text, (p) => p.full_name, 'Full name.'),
-    previous_names: only(
-      is(Type.Array(Text), (p) => p.previous_names, 'Names that the participant had before.'),
-      'v3',
-    ),
+    previous_names: fromV3(is(Type.Array(Text), (p) => p.previous_names, 'Names that the participant had before.')),
   },
   {
-    email: only(emailField(), 'v1'),
-    npq_courses: only(
+    email: inV1(emailField()),
+    npq_courses: inV1(
       is(Type.Array(Choice(courseIdentifiers)), (p) => p.enrolments.map((e) => e.course_identifier), 'The courses of accepted applications.'),
-      'v1',
     ),
-    funded_places: only(
-      is(Type.Array(fundedPlace.schema('v1')), (p) => p.enrolments.map((e) => fundedPlace.project('v1', e)), 'Whether their places are funded.'),
-      'v1',
-    ),
+    funded_places: inV1(listed(fundedPlace, (p) => p.enrolments, 'Whether their places are funded.')),
     teacher_reference_number: is(
       Nullable(Text),
       (p) => (p.trn_verified ? p.trn : null),
       'Teacher reference number (TRN); null until it is validated.',
     ),
     updated_at: is(DateTime, (p) => wireInstant(shownUpdatedAt(p)), 'When the participant, an application or an id of theirs last changed.'),
-    npq_enrolments: [enrolmentsIn('v2'), enrolmentsIn('v3')],
-    participant_id_changes: only(
-      is(
-        Type.Array(idChange.schema('v3')),
-        (p) => p.id_changes.map((change) => idChange.project('v3', change)),
-        'Ids that the participant had before, newest first.',
-      ),
-      'v3',
-    ),
+    npq_enrolments: fromV2(listed(enrolment, (p) => p.enrolments, 'Your accepted applications of the participant, in the order of their making.')),
+    participant_id_changes: fromV3(listed(idChange, (p) => p.id_changes, 'Ids that the participant had before, newest first.')),
   },
 )
 
@@ -111,14 +85,6 @@ function emailField() {
     Nullable(Text),
     (p) => p.email,
     'Email address; null once another person uses it.',
-  )
-}
-
-function enrolmentsIn(version: Version) {
-  const shown = (p: ParticipantView) => p.enrolments.map((e) => enrolment.project(version, e))
-  return only(
-    is(Type.Array(enrolment.schema(version)), shown, 'Your accepted applications of the participant, in the order of their making.'),
-    version,
   )
 }
 

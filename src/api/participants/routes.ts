@@ -7,14 +7,16 @@ import { readPage } from '../paging.ts'
 import { unpermittedFilter } from '../problems.ts'
 import { Choice, Uuid } from '../representation.ts'
 import { filterSchema, listOf, updatedSinceFilter } from '../schemas.ts'
-import { readSort } from '../sorting.ts'
-import { versions } from '../versions.ts'
+import { readSort, sortsByTime } from '../sorting.ts'
+import { perVersion, versions } from '../versions.ts'
 import { participantActions } from './actions.ts'
 import { participant } from './representation.ts'
-import { refuseFormerId, shown, single } from './show.ts'
+import { knowsFormerIds, refuseFormerId, shown, single } from './show.ts'
 
-const sortKeys = ['created_at', 'updated_at'] as const
 const tag = 'NPQ Participants'
+
+/** Whether the list can be narrowed to a training status or to who had an id before. */
+const narrows = perVersion({ v1: false, v2: false, v3: true })
 
 const list: JsonEndpoint = {
   format: 'json',
@@ -28,18 +30,18 @@ const list: JsonEndpoint = {
   filters: (version) =>
     filterSchema('ListParticipantsFilter', {
       updated_since: updatedSinceFilter,
-      ...(version === 'v3' && {
+      ...(narrows(version) && {
         training_status: { ...Choice(trainingStatuses), description: 'Only participants, and their enrolments, with this status.' },
         from_participant_id: { ...Uuid, description: 'The participant who had this id before.' },
       }),
     }),
   paged: true,
-  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  sorts: sortsByTime,
   answer: listOf('ParticipantsResponse', 'Participant', participant),
-  statuses: (version) => (version === 'v3' ? [400, 422] : [400]),
+  statuses: (version) => (narrows(version) ? [400, 422] : [400]),
   async handle(call) {
     const filter = readFilter(call)
-    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    const sort = readSort(call.query.sort, sortsByTime(call.version))
     return participant.many(call.version, await listParticipants(call.db, filter, readPage(call.query), sort))
   },
 }
@@ -53,9 +55,9 @@ const show: JsonEndpoint = {
   operationId: 'getParticipant',
   summary: 'Get one participant',
   answer: single,
-  statuses: (version) => (version === 'v3' ? [404, 410] : [404]),
+  statuses: (version) => (knowsFormerIds(version) ? [404, 410] : [404]),
   async handle(call) {
-    if (call.version === 'v3') await refuseFormerId(call)
+    await refuseFormerId(call)
     return shown(call)
   },
 }
@@ -64,7 +66,7 @@ export const participantEndpoints: readonly Endpoint[] = [list, show, ...partici
 
 function readFilter({ provider, query, version }: Call): ParticipantFilter {
   const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
-  if (version !== 'v3') return { providerId: provider.id, updatedSince }
+  if (!narrows(version)) return { providerId: provider.id, updatedSince }
   const fromId = textOf(query.filter('from_participant_id'))
   return {
     providerId: provider.id,

@@ -4,6 +4,7 @@ import { notFound } from '../../http/problems.ts'
 import type { Call } from '../endpoint.ts'
 import { gone } from '../problems.ts'
 import { singleOf } from '../schemas.ts'
+import { perVersion } from '../versions.ts'
 import { participant, wireIdChange } from './representation.ts'
 
 export const single = singleOf('ParticipantResponse', 'Participant', participant)
@@ -20,8 +21,12 @@ export async function requireParticipant({ db, provider, id }: Call): Promise<vo
   if (!(await isParticipant(db, provider.id, id))) throw notFound()
 }
 
+/** Whether a participant's former id is answered with the present one. */
+export const knowsFormerIds = perVersion({ v1: false, v2: false, v3: true })
+
 /** A 410 where the path names an id that a participant of the caller had before. */
-export async function refuseFormerId({ db, provider, id }: Call): Promise<void> {
+export async function refuseFormerId({ db, version, provider, id }: Call): Promise<void> {
+  if (!knowsFormerIds(version)) return
   const change = await findVisibleIdChange(db, provider.id, id)
   if (change) throw gone(wireIdChange(change))
 }

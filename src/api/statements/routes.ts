@@ -4,13 +4,14 @@ import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { cohortFilter, filterSchema, listOf, singleOf, updatedSinceFilter } from '../schemas.ts'
+import { versionsWith } from '../versions.ts'
 import { statement } from './representation.ts'
 
 const list: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/statements',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag: 'Statements',
   operationId: 'listStatements',
   summary: 'List your statements',
@@ -29,7 +30,7 @@ const show: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/statements/{id}',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag: 'Statements',
   operationId: 'getStatement',
   summary: 'Get one statement',
