@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
-import { notAcceptable, notFound, unauthorised } from '../http/problems.ts'
+import { found, notAcceptable, unauthorised } from '../http/problems.ts'
 import { decodedPath } from '../http/urls.ts'
 import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
@@ -105,6 +105,6 @@ function idOf(endpoint: Endpoint, request: FastifyRequest): string {
   if (!endpoint.path.includes('{id}')) return ''
   const { id } = request.params as { id: string }
   // the same answer as for an id that does not exist
-  if (!isUuid(id)) throw notFound()
+  found(isUuid(id))
   return id.toLowerCase()
 }

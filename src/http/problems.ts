@@ -36,8 +36,8 @@ export function notFound(): Problem {
   return new Problem(404, { error: 'Resource not found' })
 }
 /** What was looked for; throws a 404 where there is none. */
-export function found<T>(sought: T | undefined): T {
-  if (sought === undefined) throw notFound()
+export function found<T>(sought: T | undefined | false): T {
+  if (sought === undefined || sought === false) throw notFound()
   return sought
 }
 /** The path's suffix names a format that the resource does not have; the body is empty. */

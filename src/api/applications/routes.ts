@@ -3,10 +3,11 @@ import { accept } from '../../domain/applications/accept.ts'
 import { changeFundedPlace } from '../../domain/applications/change-funded-place.ts'
 import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/queries.ts'
 import { reject } from '../../domain/applications/reject.ts'
-import type { Verdict } from '../../domain/rules.ts'
-import { notFound, refused } from '../../http/problems.ts'
+import { done, type Verdict } from '../../domain/rules.ts'
+import { found } from '../../http/problems.ts'
 import { scheduleIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
+import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant, readUuids } from '../filters.ts'
@@ -79,7 +80,7 @@ const show: JsonEndpoint = {
   summary: 'Get one application',
   answer: single,
   statuses: () => [404],
-  handle: shown,
+  handle: (call) => shown(call),
 }
 
 const acceptEndpoint: JsonEndpoint = {
@@ -126,14 +127,13 @@ const rejectEndpoint: JsonEndpoint = {
   answer: single,
   statuses: () => [404, 422],
   async handle(call) {
-    await shown(call)
     const verdict = await reject(call.db, {
       ...call.act,
       providerId: call.provider.id,
       applicationId: call.id,
       reason: 'rejected_by_provider',
     })
-    return shownUnlessRefused(call, verdict)
+    return shown(call, verdict)
   },
 }
 
@@ -185,17 +185,18 @@ function readFilter({ provider, query, version }: Call): ApplicationFilter {
 
 /** First the application (404), then the body (400), then the rules (422). */
 async function decided(call: Call, names: readonly Attribute[], decide: (attributes: Attributes<Attribute>) => Promise<Verdict>) {
-  await shown(call)
-  return shownUnlessRefused(call, await decide(readAttributes(call.body, names, 'optional')))
+  const attributes = await sentTo(
+    () => find(call),
+    () => readAttributes(call.body, names, 'optional'),
+  )
+  return shown(call, await decide(attributes))
 }
 
-async function shownUnlessRefused(call: Call, verdict: Verdict) {
-  if (verdict.refusals.length > 0) throw refused(verdict.refusals)
-  return shown(call)
+/** The application as it is now; with the verdict on a change, where nothing was refused. */
+async function shown(call: Call, verdict = done) {
+  return application.one(call.version, await changed(verdict, () => find(call)))
 }
 
-async function shown(call: Call) {
-  const found = await findApplication(call.db, call.provider.id, call.id)
-  if (!found) throw notFound()
-  return application.one(call.version, found)
+async function find({ db, provider, id }: Call) {
+  return found(await findApplication(db, provider.id, id))
 }

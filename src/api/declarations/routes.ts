@@ -4,8 +4,9 @@ import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.t
 import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
 import { voidDeclaration } from '../../domain/declarations/void.ts'
 import type { Verdict } from '../../domain/rules.ts'
-import { badRequest, notFound, refused } from '../../http/problems.ts'
+import { badRequest, found, refused } from '../../http/problems.ts'
 import { readAttributes, textAttribute } from '../body.ts'
+import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant, readUuids } from '../filters.ts'
@@ -115,8 +116,7 @@ const voidEndpoint: JsonEndpoint = {
   answer: single,
   statuses: statusesOfChange(404, 422),
   async handle(call) {
-    await own(call)
-    return shownUnlessRefused(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
+    return shown(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
   },
 }
 
@@ -133,8 +133,10 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   answer: single,
   statuses: statusesOfChange(400, 404, 422),
   async handle(call) {
-    await own(call)
-    const sent = readAttributes(call.body, ['delivery_partner_id', 'secondary_delivery_partner_id'], 'required')
+    const sent = await sentTo(
+      () => own(call),
+      () => readAttributes(call.body, ['delivery_partner_id', 'secondary_delivery_partner_id'], 'required'),
+    )
     const verdict = await changeDeliveryPartner(call.db, {
       ...call.act,
       providerId: call.provider.id,
@@ -142,7 +144,7 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
       deliveryPartnerId: textAttribute(sent.delivery_partner_id),
       secondaryDeliveryPartnerId: textAttribute(sent.secondary_delivery_partner_id),
     })
-    return shownUnlessRefused(call, verdict)
+    return shown(call, verdict)
   },
 }
 
@@ -191,20 +193,18 @@ function visibility({ provider, version }: Call) {
 }
 
 async function visible(call: Call): Promise<DeclarationView> {
-  const found = await findDeclaration(call.db, visibility(call), call.id)
-  if (!found) throw notFound()
-  return found
+  return found(await findDeclaration(call.db, visibility(call), call.id))
 }
 
 /** What the caller does not see is not there; what it sees but did not make, it may not change. */
-async function own(call: Call): Promise<void> {
-  const { lead_provider_id } = await visible(call)
-  if (lead_provider_id !== call.provider.id) throw madeByAnother()
+async function own(call: Call): Promise<DeclarationView> {
+  const view = await visible(call)
+  if (view.lead_provider_id !== call.provider.id) throw madeByAnother()
+  return view
 }
 
-async function shownUnlessRefused(call: Call, { refusals }: Verdict) {
-  if (refusals.length > 0) throw refused(refusals)
-  return declaration.one(call.version, await visible(call))
+async function shown(call: Call, verdict: Verdict) {
+  return declaration.one(call.version, await changed(verdict, () => own(call)))
 }
 
 function statusesOfChange(...statuses: number[]) {

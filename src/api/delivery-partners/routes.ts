@@ -1,5 +1,5 @@
 import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/queries.ts'
-import { notFound } from '../../http/problems.ts'
+import { found } from '../../http/problems.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohort } from '../filters.ts'
 import { readPage } from '../paging.ts'
@@ -42,9 +42,7 @@ const show: JsonEndpoint = {
   answer: singleOf('DeliveryPartnerResponse', 'DeliveryPartner', deliveryPartner),
   statuses: () => [404],
   async handle({ db, version, provider, id }) {
-    const found = await findDeliveryPartner(db, provider.id, id)
-    if (!found) throw notFound()
-    return deliveryPartner.one(version, found)
+    return deliveryPartner.one(version, found(await findDeliveryPartner(db, provider.id, id)))
   },
 }
 

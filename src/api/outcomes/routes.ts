@@ -85,7 +85,6 @@ const report: JsonEndpoint = {
   async handle(call) {
     const { db, version, provider, id } = call
     const attributes = readAttributes(call.body, ['course_identifier', 'state', 'completion_date'], 'required')
-    await requireParticipant(call)
     const { refusals, outcomeId } = await reportOutcome(db, {
       ...call.act,
       providerId: provider.id,
@@ -95,8 +94,9 @@ const report: JsonEndpoint = {
       completionDate: textOf(attributes.completion_date),
       ...reporting(version),
     })
-    if (outcomeId === undefined) throw refused(refusals)
-    return outcome.one(version, await readOutcome(db, outcomeId))
+    if (outcomeId !== undefined) return outcome.one(version, await readOutcome(db, outcomeId))
+    await requireParticipant(call)
+    throw refused(refusals)
   },
 }
 

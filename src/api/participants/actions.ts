@@ -5,13 +5,12 @@ import { resume } from '../../domain/participants/resume.ts'
 import type { TrainingCommand } from '../../domain/participants/training.ts'
 import { withdraw } from '../../domain/participants/withdraw.ts'
 import type { Verdict } from '../../domain/rules.ts'
-import { refused } from '../../http/problems.ts'
 import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Call, JsonEndpoint } from '../endpoint.ts'
 import { Choice, Nullable, Text } from '../representation.ts'
 import { perVersion, type Version, versions } from '../versions.ts'
-import { requireParticipant, shown, single } from './show.ts'
+import { shown, single } from './show.ts'
 
 const names = ['course_identifier', 'reason', 'schedule_identifier', 'cohort'] as const
 type Name = (typeof names)[number]
@@ -105,11 +104,9 @@ export const participantActions: readonly JsonEndpoint[] = actions.map((action) 
 /** First the body (400), then the participant (404), then the rules (422). */
 async function carriedOut(call: Call, { carryOut }: Action) {
   const attributes = readAttributes(call.body, names, 'required')
-  await requireParticipant(call)
   const courseIdentifier = textAttribute(attributes.course_identifier)
-  const { refusals } = await carryOut(call, { ...call.act, providerId: call.provider.id, participantId: call.id, courseIdentifier }, attributes)
-  if (refusals.length > 0) throw refused(refusals)
-  return shown(call)
+  const command = { ...call.act, providerId: call.provider.id, participantId: call.id, courseIdentifier }
+  return shown(call, await carryOut(call, command, attributes))
 }
 
 const reasonsOf = perVersion<readonly (typeof withdrawalReasons)[number][]>({

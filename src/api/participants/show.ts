@@ -1,6 +1,8 @@
 import { findVisibleIdChange } from '../../domain/participants/id-changes.ts'
 import { findParticipant, isParticipant } from '../../domain/participants/queries.ts'
-import { notFound } from '../../http/problems.ts'
+import { done } from '../../domain/rules.ts'
+import { found } from '../../http/problems.ts'
+import { changed } from '../changes.ts'
 import type { Call } from '../endpoint.ts'
 import { gone } from '../problems.ts'
 import { singleOf } from '../schemas.ts'
@@ -9,16 +11,14 @@ import { participant, wireIdChange } from './representation.ts'
 
 export const single = singleOf('ParticipantResponse', 'Participant', participant)
 
-/** The participant that the path names, as the version shows it; a 404 where the caller has none. */
-export async function shown(call: Call) {
-  const found = await findParticipant(call.db, call.provider.id, call.id)
-  if (!found) throw notFound()
-  return participant.one(call.version, found)
+/** The participant that the path names; with the verdict on a change, where nothing was refused. */
+export async function shown({ db, version, provider, id }: Call, verdict = done) {
+  return participant.one(version, await changed(verdict, async () => found(await findParticipant(db, provider.id, id))))
 }
 
 /** A 404 unless the caller has the participant that the path names. */
 export async function requireParticipant({ db, provider, id }: Call): Promise<void> {
-  if (!(await isParticipant(db, provider.id, id))) throw notFound()
+  found(await isParticipant(db, provider.id, id))
 }
 
 /** Whether a participant's former id is answered with the present one. */

@@ -1,5 +1,5 @@
 import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
-import { notFound } from '../../http/problems.ts'
+import { found } from '../../http/problems.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
@@ -38,9 +38,7 @@ const show: JsonEndpoint = {
   answer: singleOf('StatementResponse', 'Statement', statement),
   statuses: () => [404],
   async handle(call) {
-    const found = await findStatement(call.db, readFilter(call), call.id)
-    if (!found) throw notFound()
-    return statement.one(call.version, found)
+    return statement.one(call.version, found(await findStatement(call.db, readFilter(call), call.id)))
   },
 }
 
