@@ -82,23 +82,14 @@ const byName: Record<string, unknown> = {
   reason: 'other',
 }
 
-const ids: readonly [RegExp, string][] = [
-  [/application/, 'db3a7848-7308-4879-942a-c4a70ced400a'],
-  [/declaration/, '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14'],
-  [/outcome/, '9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f'],
-  [/partner/, '6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34'],
-  [/statement/, 'cd3a1234-7308-4879-942a-c4a70ced400a'],
-  [/participant/, '7a8fef46-3c43-42c0-b3d5-1ba5904ba562'],
-]
-
-/** What the last part of a path does to the attributes of its answer. */
-const done: Record<string, Record<string, unknown>> = {
-  reject: { status: 'rejected', reason_for_rejection: 'rejected_by_provider', funded_place: null, schedule_identifier: null },
-  'change-funded-place': { funded_place: false },
-  defer: { training_status: 'deferred', deferral: { reason: 'parental-leave', date: '2026-10-12T08:45:30Z' } },
-  withdraw: { training_status: 'withdrawn', withdrawal: { reason: 'change-in-school-circumstances', date: '2026-10-12T08:45:30Z' } },
-  'change-schedule': { schedule_identifier: 'npq-leadership-spring' },
-  void: { state: 'voided', voided: true, statement_id: null },
+/** The id of each resource in all examples that speak of it. */
+export const exampleIds = {
+  application: 'db3a7848-7308-4879-942a-c4a70ced400a',
+  declaration: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
+  outcome: '9f5c0f6e-2d7b-4f0c-8d2e-6a1b3c4d5e6f',
+  partner: '6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34',
+  statement: 'cd3a1234-7308-4879-942a-c4a70ced400a',
+  participant: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
 }
 
 const byFormat: Record<string, string> = {
@@ -113,18 +104,13 @@ export function exampleNamed(name: string, schema: TSchema): unknown {
   return value !== undefined && fits(schema as Shape, value) ? value : undefined
 }
 
-/** The id of the resource in all examples that speak of it: by the wire's type, or by a path. */
+/** The id of the resource that the wire's type, or a path, names. */
 export function exampleId(kind: string): string | undefined {
-  return ids.find(([pattern]) => pattern.test(kind))?.[1]
+  return Object.entries(exampleIds).find(([noun]) => kind.includes(noun))?.[1]
 }
 
-/** The example of an answer after what the path does was done. */
-export function exampleAfter(path: string, example: unknown): unknown {
-  const changes = done[path.split('/').at(-1) ?? '']
-  return changes ? withChanges(example, changes) : example
-}
-
-function withChanges(value: unknown, changes: Record<string, unknown>): unknown {
+/** An example with other values of these attributes, wherever they are in it. */
+export function withChanges(value: unknown, changes: Readonly<Record<string, unknown>> = {}): unknown {
   if (Array.isArray(value)) return value.map((item) => withChanges(item, changes))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { type Call, type Endpoint, endpointsOf, hasCsvForm } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
@@ -84,7 +84,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
 
   async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
-    if (endpoint.method === 'GET' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
+    if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
     const call: Call = {
       db,

@@ -12,6 +12,15 @@ export function gone(change: { from_participant_id: string; to_participant_id: s
   const detail = `The participant id ${from} was replaced by ${to}. Use ${to} from now on.`
   return new Problem(410, { errors: [{ title: 'Participant ID has been changed', detail, participant_id_changes: [change] }] })
 }
+type Stated = Readonly<{ title: string; detail: unknown }>
+
+/** What is answered where a rule alone is broken: the first under the title whose words are always the same. */
+export function broken(rules: readonly (Stated | readonly Stated[])[], title: string): Problem {
+  const detail = rules.flat().find((rule) => rule.title === title && typeof rule.detail === 'string')?.detail
+  if (typeof detail !== 'string') throw new Error(`No rule of the verb refuses in fixed words under ${title}.`)
+  return refused([{ title, detail }])
+}
+
 /** A filter holds a value that the list does not know. */
 export function unpermittedFilter(name: string, permitted: readonly string[]): Problem {
   return refused([{ title: 'Unpermitted parameters', detail: `The filter '#/${name}' must be one of ${permitted.join(', ')}.` }])

@@ -1,17 +1,18 @@
 import { Type } from 'typebox'
-import { accept } from '../../domain/applications/accept.ts'
-import { changeFundedPlace } from '../../domain/applications/change-funded-place.ts'
+import { accept, rules as acceptRules } from '../../domain/applications/accept.ts'
+import { changeFundedPlace, rules as changeFundedPlaceRules } from '../../domain/applications/change-funded-place.ts'
 import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/queries.ts'
-import { reject } from '../../domain/applications/reject.ts'
+import { reject, rules as rejectRules } from '../../domain/applications/reject.ts'
 import { done, type Verdict } from '../../domain/rules.ts'
-import { found } from '../../http/problems.ts'
+import { found, notFound, wrongStructure } from '../../http/problems.ts'
 import { scheduleIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
+import { broken } from '../problems.ts'
 import { Choice, Flag, Nullable } from '../representation.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { readSort, sortsByTime } from '../sorting.ts'
@@ -45,7 +46,7 @@ const list: JsonEndpoint = {
   paged: true,
   sorts: sortsByTime,
   answer: listOf('ApplicationsResponse', 'Application', application),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     const filter = readFilter(call)
     const sort = readSort(call.query.sort, sortsByTime(call.version))
@@ -64,7 +65,7 @@ const csv: CsvEndpoint = {
   description: 'Every matching application in one file. There are no pages.',
   filters: filtersOf,
   answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(applicationColumns, eachApplication(call.db, readFilter(call)), true)
   },
@@ -79,7 +80,7 @@ const show: JsonEndpoint = {
   operationId: 'getApplication',
   summary: 'Get one application',
   answer: single,
-  statuses: () => [404],
+  problems: () => [notFound()],
   handle: (call) => shown(call),
 }
 
@@ -101,7 +102,7 @@ const acceptEndpoint: JsonEndpoint = {
     example: { funded_place: true },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(acceptRules, 'application')],
   async handle(call) {
     return decided(call, acceptTakes(call.version), (attributes) =>
       accept(call.db, {
@@ -125,7 +126,8 @@ const rejectEndpoint: JsonEndpoint = {
   summary: 'Reject an application',
   description: 'Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed.',
   answer: single,
-  statuses: () => [404, 422],
+  problems: () => [notFound(), broken(rejectRules, 'application')],
+  makes: { status: 'rejected', reason_for_rejection: 'rejected_by_provider', funded_place: null, schedule_identifier: null },
   async handle(call) {
     const verdict = await reject(call.db, {
       ...call.act,
@@ -154,7 +156,8 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
     example: { funded_place: false },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(changeFundedPlaceRules, 'application')],
+  makes: { funded_place: false },
   async handle(call) {
     return decided(call, ['funded_place'], ({ funded_place }) =>
       changeFundedPlace(call.db, { ...call.act, providerId: call.provider.id, applicationId: call.id, fundedPlace: funded_place }),

@@ -1,17 +1,18 @@
-import { changeDeliveryPartner } from '../../domain/declarations/change-delivery-partner.ts'
+import { changeDeliveryPartner, rules as changePartnerRules } from '../../domain/declarations/change-delivery-partner.ts'
 import type { DeclarationView } from '../../domain/declarations/declaration.ts'
 import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
+import { declaredOnceRefusal } from '../../domain/declarations/declare-rules.ts'
 import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
-import { voidDeclaration } from '../../domain/declarations/void.ts'
+import { voidDeclaration, rules as voidRules } from '../../domain/declarations/void.ts'
 import type { Verdict } from '../../domain/rules.ts'
-import { badRequest, found, refused } from '../../http/problems.ts'
+import { badRequest, found, notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { readAttributes, textAttribute } from '../body.ts'
 import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { madeByAnother } from '../problems.ts'
+import { broken, madeByAnother } from '../problems.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { declarationColumns } from './csv.ts'
@@ -33,7 +34,7 @@ const list: JsonEndpoint = {
   filters: filtersOf,
   paged: true,
   answer: listOf('ParticipantDeclarationsResponse', 'ParticipantDeclaration', declaration),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return declaration.many(call.version, await listDeclarations(call.db, readFilter(call), readPage(call.query)))
   },
@@ -50,7 +51,7 @@ const csv: CsvEndpoint = {
   description: 'Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty.',
   filters: filtersOf,
   answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version))(),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(declarationColumns(call.version), eachDeclaration(call.db, readFilter(call)), false)
   },
@@ -65,7 +66,7 @@ const show: JsonEndpoint = {
   operationId: 'getDeclaration',
   summary: 'Get one declaration',
   answer: single,
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle(call) {
     return declaration.one(call.version, await visible(call))
   },
@@ -82,7 +83,7 @@ const declareEndpoint: JsonEndpoint = {
   description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
   body: declareBody,
   answer: single,
-  statuses: () => [400, 422],
+  problems: () => [wrongStructure(), refused([declaredOnceRefusal])],
   async handle(call) {
     const sent = readAttributes(call.body, attributesOfDeclaration, 'required')
     const { refusals, declarationId } = await declare(call.db, {
@@ -114,7 +115,8 @@ const voidEndpoint: JsonEndpoint = {
   summary: 'Void a declaration, or claw it back',
   description: 'What has not been paid is voided; what has been is clawed back with your next statement. No body is needed.',
   answer: single,
-  statuses: statusesOfChange(404, 422),
+  problems: (version) => [...problemsOfChange(version), broken(voidRules, 'declaration')],
+  makes: { state: 'voided', voided: true, statement_id: null },
   async handle(call) {
     return shown(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
   },
@@ -131,7 +133,7 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   description: 'Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.',
   body: changeDeliveryPartnerBody,
   answer: single,
-  statuses: statusesOfChange(400, 404, 422),
+  problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changePartnerRules, 'delivery_partner')],
   async handle(call) {
     const sent = await sentTo(
       () => own(call),
@@ -207,6 +209,6 @@ async function shown(call: Call, verdict: Verdict) {
   return declaration.one(call.version, await changed(verdict, () => own(call)))
 }
 
-function statusesOfChange(...statuses: number[]) {
-  return (version: Version) => (readsTransferred(version) ? [...statuses, 403] : statuses)
+function problemsOfChange(version: Version) {
+  return readsTransferred(version) ? [notFound(), madeByAnother()] : [notFound()]
 }

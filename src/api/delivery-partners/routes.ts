@@ -1,8 +1,8 @@
 import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/queries.ts'
-import { found } from '../../http/problems.ts'
+import { found, notFound } from '../../http/problems.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohort } from '../filters.ts'
-import { readPage } from '../paging.ts'
+import { readPage, unreadablePage } from '../paging.ts'
 import { cohortYearFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
 import { readSort } from '../sorting.ts'
 import { versionsWith } from '../versions.ts'
@@ -24,7 +24,7 @@ const list: JsonEndpoint = {
   paged: true,
   sorts: () => sortKeys,
   answer: listOf('DeliveryPartnersResponse', 'DeliveryPartner', deliveryPartner),
-  statuses: () => [400],
+  problems: () => [unreadablePage()],
   async handle({ db, version, provider, query }) {
     const filter = { providerId: provider.id, cohorts: readCohort(query.filter('cohort')) }
     return deliveryPartner.many(version, await listDeliveryPartners(db, filter, readPage(query), readSort(query.sort, sortKeys)))
@@ -40,7 +40,7 @@ const show: JsonEndpoint = {
   operationId: 'getDeliveryPartner',
   summary: 'Get one of your delivery partners',
   answer: singleOf('DeliveryPartnerResponse', 'DeliveryPartner', deliveryPartner),
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle({ db, version, provider, id }) {
     return deliveryPartner.one(version, found(await findDeliveryPartner(db, provider.id, id)))
   },

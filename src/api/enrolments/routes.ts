@@ -1,7 +1,7 @@
 import { eachApplication } from '../../domain/applications/queries.ts'
 import { csvStream } from '../csv.ts'
 import type { CsvEndpoint, Endpoint } from '../endpoint.ts'
-import { readInstant } from '../filters.ts'
+import { readInstant, unreadableInstant } from '../filters.ts'
 import { csvOf, filterSchema, updatedSinceFilter } from '../schemas.ts'
 import { versionsWith } from '../versions.ts'
 import { enrolmentColumns } from './csv.ts'
@@ -17,7 +17,7 @@ const csv: CsvEndpoint = {
   description: 'Every application that you accepted, in one file. There are no pages.',
   filters: () => filterSchema('ListEnrolmentsFilter', { updated_since: updatedSinceFilter }),
   answer: csvOf('EnrolmentsCsvResponse', 'EnrolmentCsv', enrolmentColumns),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle({ db, provider, query }) {
     const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
     return csvStream(enrolmentColumns, eachApplication(db, { providerId: provider.id, updatedSince, accepted: true }), true)

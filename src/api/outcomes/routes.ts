@@ -1,13 +1,15 @@
 import { Type } from 'typebox'
 import { listOutcomes, readOutcome } from '../../domain/outcomes/queries.ts'
 import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
-import { refused } from '../../http/problems.ts'
+import { rules } from '../../domain/outcomes/report-outcome-rules.ts'
+import { notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readInstant } from '../filters.ts'
-import { readPage } from '../paging.ts'
-import { knowsFormerIds, refuseFormerId, requireParticipant } from '../participants/show.ts'
+import { readInstant, unreadableInstant } from '../filters.ts'
+import { readPage, unreadablePage } from '../paging.ts'
+import { problemsOfId, refuseFormerId, requireParticipant } from '../participants/show.ts'
+import { broken } from '../problems.ts'
 import { Choice, Text } from '../representation.ts'
 import { createdSinceFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
 import { perVersion, versions } from '../versions.ts'
@@ -33,7 +35,7 @@ const listAll: JsonEndpoint = {
   filters: () => filterSchema('ListOutcomesFilter', { created_since: createdSinceFilter }),
   paged: true,
   answer: several,
-  statuses: () => [400],
+  problems: () => [unreadableInstant('created_since')],
   async handle({ db, version, provider, query }) {
     const createdSince = readInstant(query.filter('created_since'), 'created_since')
     return outcome.many(version, await listOutcomes(db, { providerId: provider.id, createdSince }, readPage(query)))
@@ -51,7 +53,7 @@ const listOne: JsonEndpoint = {
   description: 'Every outcome of the declarations that you made for the participant, oldest first.',
   paged: true,
   answer: several,
-  statuses: (version) => (knowsFormerIds(version) ? [400, 404, 410] : [400, 404]),
+  problems: (version) => [unreadablePage(), ...problemsOfId(version)],
   async handle(call) {
     const { db, version, provider, query, id } = call
     await refuseFormerId(call)
@@ -81,7 +83,7 @@ const report: JsonEndpoint = {
     example: { course_identifier: 'npq-senco', state: 'passed', completion_date: '2026-02-10' },
   }),
   answer: singleOf('OutcomeResponse', 'Outcome', outcome),
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(rules, 'base')],
   async handle(call) {
     const { db, version, provider, id } = call
     const attributes = readAttributes(call.body, ['course_identifier', 'state', 'completion_date'], 'required')

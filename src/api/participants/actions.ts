@@ -2,12 +2,14 @@ import { type TSchema, Type } from 'typebox'
 import { type ChangeSchedule, changeSchedule } from '../../domain/participants/change-schedule.ts'
 import { defer } from '../../domain/participants/defer.ts'
 import { resume } from '../../domain/participants/resume.ts'
-import type { TrainingCommand } from '../../domain/participants/training.ts'
+import { type TrainingCommand, trainingRules } from '../../domain/participants/training.ts'
 import { withdraw } from '../../domain/participants/withdraw.ts'
 import type { Verdict } from '../../domain/rules.ts'
+import { notFound, wrongStructure } from '../../http/problems.ts'
 import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Call, JsonEndpoint } from '../endpoint.ts'
+import { broken } from '../problems.ts'
 import { Choice, Nullable, Text } from '../representation.ts'
 import { perVersion, type Version, versions } from '../versions.ts'
 import { shown, single } from './show.ts'
@@ -24,6 +26,8 @@ type Action = {
   /** what the action reads besides the course */
   attributes: (version: Version) => Record<string, TSchema>
   example: Record<string, unknown>
+  /** what it makes of the attributes in the example of its answer */
+  makes: Record<string, unknown>
   carryOut: (call: Call, command: TrainingCommand, attributes: Attributes<Name>) => Promise<Verdict>
 }
 
@@ -36,6 +40,7 @@ const actions: Action[] = [
     description: 'Pauses the training for a course. Something must have been declared for it.',
     attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
     example: { reason: 'bereavement' },
+    makes: { training_status: 'deferred', deferral: { reason: 'parental-leave', date: '2026-10-12T08:45:30Z' } },
     carryOut: ({ db }, command, { reason }) => defer(db, { ...command, reason: textAttribute(reason) }),
   },
   {
@@ -46,6 +51,7 @@ const actions: Action[] = [
     description: 'Takes the training for a course up again after it was deferred or the participant withdrew.',
     attributes: () => ({}),
     example: {},
+    makes: {},
     carryOut: ({ db }, command) => resume(db, command),
   },
   {
@@ -56,6 +62,7 @@ const actions: Action[] = [
     description: 'Ends the training for a course. Its start must have been declared.',
     attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
     example: { reason: 'insufficient-capacity' },
+    makes: { training_status: 'withdrawn', withdrawal: { reason: 'change-in-school-circumstances', date: '2026-10-12T08:45:30Z' } },
     carryOut: ({ db, version }, command, { reason }) => withdraw(db, { ...command, reason: textAttribute(reason), reasons: reasonsOf(version) }),
   },
   {
@@ -73,6 +80,7 @@ const actions: Action[] = [
       }),
     }),
     example: { schedule_identifier: 'npq-leadership-spring', cohort: '2026' },
+    makes: { schedule_identifier: 'npq-leadership-spring' },
     carryOut: ({ db }, command, attributes) => changeSchedule(db, { ...command, ...newSchedule(attributes) }),
   },
 ]
@@ -97,7 +105,8 @@ export const participantActions: readonly JsonEndpoint[] = actions.map((action) 
     example: { course_identifier: 'npq-headship', ...action.example },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(trainingRules, 'course_identifier')],
+  makes: action.makes,
   handle: (call) => carriedOut(call, action),
 }))
 

@@ -2,7 +2,7 @@ import { listParticipants, type ParticipantFilter } from '../../domain/participa
 import { isUuid } from '../../uuid.ts'
 import { trainingStatuses } from '../../words.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readInstant, textOf } from '../filters.ts'
+import { readInstant, textOf, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { unpermittedFilter } from '../problems.ts'
 import { Choice, Uuid } from '../representation.ts'
@@ -11,7 +11,7 @@ import { readSort, sortsByTime } from '../sorting.ts'
 import { perVersion, versions } from '../versions.ts'
 import { participantActions } from './actions.ts'
 import { participant } from './representation.ts'
-import { knowsFormerIds, refuseFormerId, shown, single } from './show.ts'
+import { problemsOfId, refuseFormerId, shown, single } from './show.ts'
 
 const tag = 'NPQ Participants'
 
@@ -38,7 +38,7 @@ const list: JsonEndpoint = {
   paged: true,
   sorts: sortsByTime,
   answer: listOf('ParticipantsResponse', 'Participant', participant),
-  statuses: (version) => (narrows(version) ? [400, 422] : [400]),
+  problems: (version) => [unreadableInstant('updated_since'), ...(narrows(version) ? [unknownTrainingStatus()] : [])],
   async handle(call) {
     const filter = readFilter(call)
     const sort = readSort(call.query.sort, sortsByTime(call.version))
@@ -55,7 +55,7 @@ const show: JsonEndpoint = {
   operationId: 'getParticipant',
   summary: 'Get one participant',
   answer: single,
-  statuses: (version) => (knowsFormerIds(version) ? [404, 410] : [404]),
+  problems: problemsOfId,
   async handle(call) {
     await refuseFormerId(call)
     return shown(call)
@@ -78,6 +78,10 @@ function readFilter({ provider, query, version }: Call): ParticipantFilter {
 
 function readTrainingStatus(text: string | undefined) {
   const status = trainingStatuses.find((known) => known === text)
-  if (text !== undefined && status === undefined) throw unpermittedFilter('training_status', trainingStatuses)
+  if (text !== undefined && status === undefined) throw unknownTrainingStatus()
   return status
+}
+
+function unknownTrainingStatus() {
+  return unpermittedFilter('training_status', trainingStatuses)
 }

@@ -1,13 +1,13 @@
 import { findVisibleIdChange } from '../../domain/participants/id-changes.ts'
 import { findParticipant, isParticipant } from '../../domain/participants/queries.ts'
 import { done } from '../../domain/rules.ts'
-import { found } from '../../http/problems.ts'
+import { found, notFound } from '../../http/problems.ts'
 import { changed } from '../changes.ts'
 import type { Call } from '../endpoint.ts'
 import { gone } from '../problems.ts'
 import { singleOf } from '../schemas.ts'
-import { perVersion } from '../versions.ts'
-import { participant, wireIdChange } from './representation.ts'
+import { perVersion, type Version } from '../versions.ts'
+import { exampleIdChange, participant, wireIdChange } from './representation.ts'
 
 export const single = singleOf('ParticipantResponse', 'Participant', participant)
 
@@ -22,7 +22,12 @@ export async function requireParticipant({ db, provider, id }: Call): Promise<vo
 }
 
 /** Whether a participant's former id is answered with the present one. */
-export const knowsFormerIds = perVersion({ v1: false, v2: false, v3: true })
+const knowsFormerIds = perVersion({ v1: false, v2: false, v3: true })
+
+/** What is answered of an id that no participant of the caller has: a 404, or a 410 where one had it before. */
+export function problemsOfId(version: Version) {
+  return knowsFormerIds(version) ? [notFound(), gone(wireIdChange(exampleIdChange))] : [notFound()]
+}
 
 /** A 410 where the path names an id that a participant of the caller had before. */
 export async function refuseFormerId({ db, version, provider, id }: Call): Promise<void> {

@@ -1,7 +1,7 @@
 import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
-import { found } from '../../http/problems.ts'
+import { found, notFound } from '../../http/problems.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant } from '../filters.ts'
+import { readCohorts, readInstant, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { cohortFilter, filterSchema, listOf, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { versionsWith } from '../versions.ts'
@@ -19,7 +19,7 @@ const list: JsonEndpoint = {
   filters: () => filterSchema('ListStatementsFilter', { cohort: cohortFilter, updated_since: updatedSinceFilter }),
   paged: true,
   answer: listOf('StatementsResponse', 'Statement', statement),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     const filter = readFilter(call)
     return statement.many(call.version, await listStatements(call.db, filter, readPage(call.query)))
@@ -36,7 +36,7 @@ const show: JsonEndpoint = {
   summary: 'Get one statement',
   description: 'Declarations name the statement on which they are paid in `statement_id`.',
   answer: singleOf('StatementResponse', 'Statement', statement),
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle(call) {
     return statement.one(call.version, found(await findStatement(call.db, readFilter(call), call.id)))
   },
