@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { exampleId, exampleNamed } from './examples.ts'
+import { exampleId, exampleOf } from './examples.ts'
 import { eachVersion, type PerVersion, type Version, versions, versionsWith } from './versions.ts'
 
 /** One attribute as some versions show it: its schema, its value and what it means. */
@@ -39,6 +39,8 @@ type Resource = { id: string; type: string; attributes: Attributes }
 export type Part<View> = {
   schema(version: Version): TSchema
   project(version: Version, view: View): Attributes
+  /** the attributes' examples by name */
+  example(version: Version): Attributes
 }
 
 export type Representation<View> = {
@@ -48,6 +50,8 @@ export type Representation<View> = {
   many(version: Version, views: readonly View[]): { data: Resource[] }
   /** the resource with `id`, `type` and `attributes`, its members in wire order */
   schema(version: Version): TSchema
+  /** the examples of `id` and the attributes by name */
+  example(version: Version): Attributes
 }
 
 /**
@@ -67,6 +71,7 @@ export function represent<View extends { public_id: string }>(type: string, ...t
         type: Type.Unsafe<string>({ type: 'string', enum: [type] }),
         attributes: attributes.schema(version),
       }),
+    example: (version) => ({ id: exampleId(type), ...attributes.example(version) }),
   }
 }
 
@@ -74,7 +79,8 @@ export function represent<View extends { public_id: string }>(type: string, ...t
 export function representPart<View>(...tables: Fields<View>[]): Part<View> {
   const columns = eachVersion((version) => tables.flatMap((fields) => fieldsOf(fields, version)))
   return {
-    schema: (version) => Type.Object(Object.fromEntries(columns[version].map(([name, field]) => [name, documented(name, field, version)]))),
+    example: (version) => Object.fromEntries(columns[version].map(([name, field]) => [name, exampleOf(documented(field, version))])),
+    schema: (version) => Type.Object(Object.fromEntries(columns[version].map(([name, field]) => [name, documented(field, version)]))),
     project(version, view) {
       const attributes: Attributes = {}
       for (const [name, field] of columns[version]) attributes[name] = field.value(view, version)
@@ -92,10 +98,8 @@ function fieldsOf<View>(fields: Fields<View>, version: Version): [string, Field<
   )
 }
 
-function documented<View>(name: string, { schema, description, example }: Field<View>, version: Version): TSchema {
-  const own = schema(version)
-  const shown = example ?? exampleNamed(name, own)
-  return { ...own, description, ...(shown !== undefined && { examples: [shown] }) }
+function documented<View>({ schema, description, example }: Field<View>, version: Version): TSchema {
+  return { ...schema(version), description, ...(example !== undefined && { examples: [example] }) }
 }
 
 export const Text = Type.Unsafe<string>({ type: 'string' })

@@ -64,7 +64,7 @@ const csv: CsvEndpoint = {
   summary: 'Download your applications as CSV',
   description: 'Every matching application in one file. There are no pages.',
   filters: filtersOf,
-  answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns),
+  answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns, application.example),
   problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(applicationColumns, eachApplication(call.db, readFilter(call)), true)

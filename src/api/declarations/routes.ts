@@ -50,7 +50,7 @@ const csv: CsvEndpoint = {
   summary: 'Download declarations as CSV',
   description: 'Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty.',
   filters: filtersOf,
-  answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version))(),
+  answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version), declaration.example)(version),
   problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(declarationColumns(call.version), eachDeclaration(call.db, readFilter(call)), false)

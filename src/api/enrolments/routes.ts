@@ -1,10 +1,14 @@
 import { eachApplication } from '../../domain/applications/queries.ts'
 import { csvStream } from '../csv.ts'
 import type { CsvEndpoint, Endpoint } from '../endpoint.ts'
+import { exampleIds } from '../examples.ts'
 import { readInstant, unreadableInstant } from '../filters.ts'
+import { enrolment } from '../participants/representation.ts'
 import { csvOf, filterSchema, updatedSinceFilter } from '../schemas.ts'
-import { versionsWith } from '../versions.ts'
+import { type Version, versionsWith } from '../versions.ts'
 import { enrolmentColumns } from './csv.ts'
+
+const exampleRow = (version: Version) => ({ participant_id: exampleIds.participant, ...enrolment.example(version) })
 
 const csv: CsvEndpoint = {
   format: 'csv',
@@ -16,7 +20,7 @@ const csv: CsvEndpoint = {
   summary: 'Download your enrolments as CSV',
   description: 'Every application that you accepted, in one file. There are no pages.',
   filters: () => filterSchema('ListEnrolmentsFilter', { updated_since: updatedSinceFilter }),
-  answer: csvOf('EnrolmentsCsvResponse', 'EnrolmentCsv', enrolmentColumns),
+  answer: csvOf('EnrolmentsCsvResponse', 'EnrolmentCsv', enrolmentColumns, exampleRow),
   problems: () => [unreadableInstant('updated_since')],
   async handle({ db, provider, query }) {
     const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
