@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
 import { paymentKey } from '../statements/statement.ts'
 
-/** Jobs that are not finished, the newest first; with `failed` those alone that were given up. At most `limit`. */
-export function unfinishedJobs(db: Database, { failed }: { failed: boolean }, limit: number) {
+/** Jobs that are not finished, the newest first, of one kind where it is named; with `failed` those alone that were given up. At most `limit`. */
+export function unfinishedJobs(db: Database, { failed, kind }: { failed: boolean; kind?: string }, limit: number) {
   let query = described(db).where('finished_at', 'is', null)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
   if (failed) query = query.where('failed_at', 'is not', null)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
@@ -13,8 +15,10 @@ export function findJob(db: Database, id: number) {
   return described(db).where('id', '=', id).execute()
 }
 
+/** What is told of a job; of a letter neither whom it is for nor what it says. */
 function described(db: Database) {
-  return db.selectFrom('jobs').select(['id', 'kind', 'payload', 'attempts', 'run_at', 'failed_at', 'last_error'])
+  const told = sql<unknown>`payload - array['recipient', 'personalisation']`.as('payload')
+  return db.selectFrom('jobs').select(['id', 'kind', told, 'attempts', 'run_at', 'failed_at', 'last_error'])
 }
 
 /** The job that was to pay a statement, where it was given up and nothing has paid since. */
