@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Transacting } from '../../db/connect.ts'
 import type { Kind } from './dataset.ts'
 import { FaultyDataset } from './faults.ts'
+import type { Sql } from './step.ts'
 
 type Refusal = { code?: string; message: string; constraint?: string }
 
-/** Inserts all rows of `resolved`; returns how many were new. What no check foresaw and the database refuses is told with its place. */
-export async function insertResolved(trx: Transacting, kind: Kind, insert: readonly string[]): Promise<number> {
+/** Inserts all of `records`; returns how many were new. What nothing foresaw and the database refuses is told with its place. */
+export async function insertRecords(trx: Transacting, kind: Kind, insert: readonly Sql[]): Promise<number> {
   await sql`savepoint before_insert`.execute(trx)
   try {
     return await insertAll(trx, insert)
@@ -21,31 +22,29 @@ export async function insertResolved(trx: Transacting, kind: Kind, insert: reado
   }
 }
 
-/** Runs the first statement, keeping the rows that it returns as `inserted` for the rest; returns how many rows were new. */
-async function insertAll(trx: Transacting, [first = '', ...rest]: readonly string[]): Promise<number> {
-  if (!first.includes(' returning ')) {
-    const { numAffectedRows } = await sql.raw(first).execute(trx)
-    for (const statement of rest) await sql.raw(statement).execute(trx)
-    return Number(numAffectedRows ?? 0)
+/** Runs the statements, of which those that follow find the rows of the records in `added`; returns how many records were new. */
+async function insertAll(trx: Transacting, insert: readonly Sql[]): Promise<number> {
+  await sql`drop table if exists added`.execute(trx)
+  await sql`create temporary table added (id bigint, public_id uuid primary key) on commit drop`.execute(trx)
+  let records = 0
+  for (const [index, statement] of insert.entries()) {
+    const { numAffectedRows } = await statement.execute(trx)
+    if (index > 0) continue
+    records = Number(numAffectedRows ?? 0)
+    await sql`analyze added`.execute(trx)
   }
-  await sql`drop table if exists inserted`.execute(trx)
-  await sql`create temporary table inserted (id bigint, public_id uuid) on commit drop`.execute(trx)
-  const { numAffectedRows } = await sql.raw(`with added as (${first}) insert into inserted select id, public_id from added`).execute(trx)
-  await sql`create index on inserted (public_id)`.execute(trx)
-  await sql`analyze inserted`.execute(trx)
-  for (const statement of rest) await sql.raw(statement).execute(trx)
-  return Number(numAffectedRows ?? 0)
+  return records
 }
 
 /** Halves the rows until the one is left that the database refuses; what passes stays, since a later row may clash with it. */
-async function firstRefused(trx: Transacting, insert: readonly string[]): Promise<string | undefined> {
-  await sql`create temporary table candidates on commit drop as select * from resolved`.execute(trx)
+async function firstRefused(trx: Transacting, insert: readonly Sql[]): Promise<string | undefined> {
+  await sql`create temporary table candidates on commit drop as select * from records`.execute(trx)
   const { rows } = await sql<{ low: number; high: number }>`select min(number) as low, max(number) as high from candidates`.execute(trx)
   let { low, high } = rows[0] ?? { low: 1, high: 0 }
   while (low <= high) {
     const middle = Math.floor((low + high) / 2)
-    await sql`truncate resolved`.execute(trx)
-    await sql`insert into resolved select * from candidates where number between ${low} and ${middle}`.execute(trx)
+    await sql`truncate records`.execute(trx)
+    await sql`insert into records select * from candidates where number between ${low} and ${middle}`.execute(trx)
     await sql`savepoint before_half`.execute(trx)
     try {
       await insertAll(trx, insert)
