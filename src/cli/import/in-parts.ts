@@ -14,7 +14,7 @@ import { addedOf, type Loaded, loadFile } from './load.ts'
 import type { ImportSettings } from './stage.ts'
 
 /** What a part holds: so many characters of JSON, each record counting some more for its rows and their indexes. */
-const partWeight = 400_000
+const partWeight = 200_000
 const recordWeight = 200
 
 /**

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Transacting } from '../../db/connect.ts'
 import type { Tables } from '../../db/schema.ts'
 
-/** What a constraint of the database says, in words: `twice` of two records of a file, `taken` of one and what is there already. */
-export type Words = { at: string } & ({ problem: string } | { twice?: string; taken?: string })
+/** What a constraint of the database says, in words: of two records of a file `twice`, of one and what is there already `taken`, else `problem`. */
+type Words = { at: string; problem?: string; twice?: string; taken?: string }
 
 const idTwice: Words = { at: 'id', twice: 'is the id of an earlier record too' }
 const same = (at: string): Words => ({ at, twice: `is the ${at} of an earlier record too` })

@@ -62,20 +62,15 @@ export async function findRefused(trx: Transacting, kind: Kind, rows: Rows, faul
   const { table, each } = rows
   const place = each === undefined ? {} : { each }
   for (const constraint of await constraintsOf(trx, table)) {
-    const words = constraints[constraint.name]
-    if (!words) continue
-    const { at } = words
+    const { at = '', problem, twice, taken } = { ...constraints[constraint.name] }
+    const tell = (found: Sql, words: string) => faults.find(trx, found, { ...place, at, problem: words })
     const { must, keys } = constraint
-    if (must !== null && 'problem' in words) {
-      await faults.find(trx, sql`select * from (${future(kind, rows)}) as future where not (${sql.raw(must)})`, { ...place, ...words })
-    }
+    if (must !== null && problem) await tell(sql`select * from (${future(kind, rows)}) as future where not (${sql.raw(must)})`, problem)
     if (keys === null) continue
-    const { twice, taken } = refused(kind, rows, { ...constraint, keys })
-    if ('problem' in words) await faults.find(trx, sql`${taken(sql`or earlier > 0`)}`, { ...place, ...words })
-    else {
-      if (words.taken) await faults.find(trx, taken(sql``), { ...place, at, problem: words.taken })
-      if (words.twice) await faults.find(trx, twice, { ...place, at, problem: words.twice })
-    }
+    const alike = keyed(kind, rows, { ...constraint, keys })
+    if (problem) await tell(sql`${alike} where earlier > 0 or there`, problem)
+    if (taken) await tell(sql`${alike} where there`, taken)
+    if (twice) await tell(sql`${alike} where earlier > 0`, twice)
   }
 }
 
@@ -88,24 +83,17 @@ function future(kind: Kind, { each, row, joins }: Rows): Sql {
     from records as record ${from} ${joins ?? sql``}`
 }
 
-/** Rows that are like another one in the keys of a unique constraint: an earlier one of the file, or one that is there. */
-function refused(kind: Kind, rows: Rows, { keys, among }: Pick<Constraint, 'among'> & { keys: string[] }) {
+/** The rows with the number of earlier ones of the file, and whether one is there, that are like them in the keys of a unique constraint. */
+function keyed(kind: Kind, rows: Rows, { keys, among }: Pick<Constraint, 'among'> & { keys: string[] }): Sql {
   const names = keys.map((_, index) => sql.ref(`key${index}`))
   const named = sql.join(keys.map((key, index) => sql`${sql.raw(key)} as ${sql.ref(`key${index}`)}`))
-  const where = among === null ? sql`true` : sql.raw(among)
-  const keyed = sql`select number, place, ordinality, ${named}, row_number() over (partition by ${sql.join(keys.map((key) => sql.raw(key)))}
-      order by number, ordinality) - 1 as earlier
-    from (${future(kind, rows)}) as future where ${where} and ${sql.join(
-      keys.map((key) => sql`${sql.raw(key)} is not null`),
-      sql` and `,
-    )}`
+  const where = sql.raw([...(among === null ? [] : [among]), ...keys.map((key) => `${key} is not null`)].join(' and '))
   const alike = sql.join(
     names.map((name) => sql`there.${name} = keyed.${name}`),
     sql` and `,
   )
-  const there = sql`(select ${named} from ${sql.table(rows.table)} where ${where}) as there`
-  return {
-    twice: sql`select number, place, ordinality from (${keyed}) as keyed where earlier > 0`,
-    taken: (or: Sql) => sql`select number, place, ordinality from (${keyed}) as keyed where exists (select from ${there} where ${alike}) ${or}`,
-  }
+  return sql`select * from (
+    select keyed.*, row_number() over (partition by ${sql.join(names)} order by number, ordinality) - 1 as earlier,
+      exists (select from (select ${named} from ${sql.table(rows.table)} where ${where}) as there where ${alike}) as there
+    from (select number, place, ordinality, ${named} from (${future(kind, rows)}) as future where ${where}) as keyed) as keyed`
 }

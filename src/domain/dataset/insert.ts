@@ -1,29 +1,36 @@
 import { sql } from 'kysely'
 import type { Transacting } from '../../db/connect.ts'
+import { constraints } from './constraints.ts'
 import type { Kind } from './dataset.ts'
 import { FaultyDataset } from './faults.ts'
-import type { Sql } from './step.ts'
+import type { Step } from './step.ts'
 
-type Refusal = { code?: string; message: string; constraint?: string }
+type Refusal = { code?: string; message: string; constraint?: string; table?: string }
 
-/** Inserts all of `records`; returns how many were new. What nothing foresaw and the database refuses is told with its place. */
-export async function insertRecords(trx: Transacting, kind: Kind, insert: readonly Sql[]): Promise<number> {
+/** Inserts all of `records`; returns how many were new. What the database refuses all the same is told with its place. */
+export async function insertRecords(trx: Transacting, kind: Kind, { table, insert }: Step): Promise<number> {
   await sql`savepoint before_insert`.execute(trx)
   try {
     return await insertAll(trx, insert)
   } catch (error) {
-    const { code = '', message, constraint } = error as Refusal
-    if (!/^(22|23|54)/.test(code)) throw error
+    const refusal = error as Refusal
+    if (!/^(22|23|54)/.test(refusal.code ?? '')) throw error
     await sql`rollback to savepoint before_insert`.execute(trx)
     const place = (await firstRefused(trx, insert)) ?? kind
-    // the details of the error hold the row, and so the person
-    const rule = constraint ? `breaks the rule ${constraint} of the database` : `is refused by the database: ${message}`
-    throw new FaultyDataset([{ place, problem: rule }], 1)
+    const { at, problem } = wordsOf(refusal)
+    throw new FaultyDataset([{ place: refusal.table === table ? `${place}${at}` : place.trimEnd(), problem }], 1)
   }
 }
 
+/** The details of the error are not told: they hold the row, and so the person. */
+function wordsOf({ constraint, message }: Refusal): { at: string; problem: string } {
+  if (!constraint) return { at: '', problem: `is refused by the database: ${message}` }
+  const { at, problem, taken, twice } = { ...constraints[constraint] }
+  return { at: at ? `/${at}` : '', problem: problem ?? taken ?? twice ?? `breaks the rule ${constraint} of the database` }
+}
+
 /** Runs the statements, of which those that follow find the rows of the records in `added`; returns how many records were new. */
-async function insertAll(trx: Transacting, insert: readonly Sql[]): Promise<number> {
+async function insertAll(trx: Transacting, insert: Step['insert']): Promise<number> {
   await sql`drop table if exists added`.execute(trx)
   await sql`create temporary table added (id bigint, public_id uuid primary key) on commit drop`.execute(trx)
   let records = 0
@@ -37,7 +44,7 @@ async function insertAll(trx: Transacting, insert: readonly Sql[]): Promise<numb
 }
 
 /** Halves the rows until the one is left that the database refuses; what passes stays, since a later row may clash with it. */
-async function firstRefused(trx: Transacting, insert: readonly Sql[]): Promise<string | undefined> {
+async function firstRefused(trx: Transacting, insert: Step['insert']): Promise<string | undefined> {
   await sql`create temporary table candidates on commit drop as select * from records`.execute(trx)
   const { rows } = await sql<{ low: number; high: number }>`select min(number) as low, max(number) as high from candidates`.execute(trx)
   let { low, high } = rows[0] ?? { low: 1, high: 0 }
@@ -55,6 +62,6 @@ async function firstRefused(trx: Transacting, insert: readonly Sql[]): Promise<s
       high = middle
     }
   }
-  const found = await sql<{ place: string }>`select trim(place) as place from candidates where number = ${low}`.execute(trx)
+  const found = await sql<{ place: string }>`select place from candidates where number = ${low}`.execute(trx)
   return found.rows[0]?.place
 }

@@ -10,7 +10,7 @@ import { steps } from './steps.ts'
 
 /** Judges the incoming records of one kind that are not there yet, and inserts them; returns how many they were. */
 export async function load(trx: Transacting, kind: Kind, { author }: Pick<Act, 'author'>): Promise<number> {
-  const { references = [], lock, rows, checks = [], insert } = steps[kind]
+  const { references = [], lock, rows, checks = [] } = steps[kind]
   // what a step inserts can say who did
   await sql`select set_config('npq.author', ${author}, true)`.execute(trx)
   await resolve(trx, kind)
@@ -24,7 +24,7 @@ export async function load(trx: Transacting, kind: Kind, { author }: Pick<Act, '
   for (const each of rows) await findRefused(trx, kind, each, faults)
   for (const check of checks) await faults.find(trx, failing(kind, check), check)
   faults.throwIfAny()
-  return insertRecords(trx, kind, insert)
+  return insertRecords(trx, kind, steps[kind])
 }
 
 /** Makes the table `records`: the records of the kind that are not there yet, with the ids of the rows that they refer to. */
