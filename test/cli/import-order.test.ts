@@ -134,6 +134,15 @@ describe('a change of id that a dataset adds to a person who has some', () => {
   })
 })
 
+test.runIf(onPostgres)('what somebody else writes in the same moment is told with its place and in the same words', async () => {
+  const writing = await db.startTransaction().execute()
+  await writing.insertInto('users').values({ full_name: 'B', email: user.email }).execute()
+  const faults = faultsOf({ users: [{ ...user, id: id(7), email: 'other@school.example' }, user] })
+  await untilWaiting(db)
+  await writing.commit().execute()
+  expect(await faults).toEqual(['/users/1/email is the address of another person'])
+})
+
 test('an outcome keeps when it last changed', async () => {
   const outcome = { state: 'passed', completion_date: '2024-11-10', created_at: '2024-11-11T09:00:00Z' }
   const outcomes = [
