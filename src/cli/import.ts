@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { kinds } from '../domain/dataset/dataset.ts'
 import { tokenKey } from '../domain/tokens/key.ts'
-import { kinds } from './import/dataset.ts'
 import { importInParts } from './import/in-parts.ts'
 import { importDataset } from './import/load.ts'
 import { datasetSchema } from './import/schema.ts'

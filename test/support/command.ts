@@ -59,10 +59,15 @@ export async function serve(variables: Variables = {}): Promise<Serving> {
 /** A folder for one test's data, with a migrated database that holds the reference facts: a start that is not a first one. */
 export async function preparedDirectory(): Promise<string> {
   const directory = await dataDirectory()
+  await fillPrepared(directory)
+  return directory
+}
+
+/** Puts such a database into a folder for data. */
+export async function fillPrepared(directory: string): Promise<void> {
   const database = join(directory, 'postgres')
   await mkdir(database, { mode: 0o700 })
   await promisify(execFile)('tar', ['--extract', '--file', inject('dump'), '--directory', database])
-  return directory
 }
 
 /** A folder for one test's data, taken away afterwards. */
