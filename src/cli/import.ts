@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { tokenKey } from '../domain/tokens/key.ts'
 import { kinds } from './import/dataset.ts'
 import { importDataset } from './import/load.ts'
@@ -14,7 +14,7 @@ export function addImport(program: Command): void {
     .option('--schema', 'print the JSON Schema of a dataset instead')
     .on('option:schema', () => {
       print(JSON.stringify(datasetSchema(), null, 2))
-      process.exit(0)
+      throw new CommanderError(0, 'npq.schema', 'the schema is printed')
     })
   changesManyByItself(importing, async ({ db, act, config, write }, file: string) => {
     const settings = { environment: config.environment, tokenKey: await tokenKey(config), author: act.author, write, progress: note }
