@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { listParticipants } from '../src/domain/participants/queries.ts'
+import { listParticipants } from '../src/domain/participants/records.ts'
 import { loadReference } from '../src/domain/reference/load.ts'
 
 // What the lists of participants and outcomes cost a provider among many people: the first page, a deep one and what changed

@@ -1,11 +1,6 @@
 import { wireInstant } from '../../clock.ts'
-import {
-  type ApplicationView,
-  eligibleForFunding,
-  ineligibleForFundingReason,
-  inUkCatchment,
-  shownUpdatedAt,
-} from '../../domain/applications/application.ts'
+import { eligibleForFunding, ineligibleForFundingReason, inUkCatchment, shownUpdatedAt } from '../../domain/applications/application.ts'
+import type { ApplicationView } from '../../domain/applications/records.ts'
 import {
   approvalStatuses,
   courseIdentifiers,

@@ -1,5 +1,6 @@
 import { wireInstant } from '../../clock.ts'
-import { type DeclarationView, hasPassed } from '../../domain/declarations/declaration.ts'
+import { hasPassed } from '../../domain/declarations/declaration.ts'
+import type { DeclarationView } from '../../domain/declarations/records.ts'
 import type { CsvTable } from '../csv.ts'
 import { perVersion } from '../versions.ts'
 import { isEligibleForPayment, isVoided, wireState } from './representation.ts'

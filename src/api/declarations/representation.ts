@@ -1,5 +1,6 @@
 import { wireInstant } from '../../clock.ts'
-import { type DeclarationView, hasPassed, upliftPaid } from '../../domain/declarations/declaration.ts'
+import { hasPassed, upliftPaid } from '../../domain/declarations/declaration.ts'
+import type { DeclarationView } from '../../domain/declarations/records.ts'
 import { courseIdentifiers, declarationTypes } from '../../words.ts'
 import { exampleIds } from '../examples.ts'
 import { Choice, DateTime, Flag, is, Nullable, represent, shownBy, Text, Uuid } from '../representation.ts'

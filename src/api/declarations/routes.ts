@@ -1,9 +1,14 @@
-import { changeDeliveryPartner, rules as changePartnerRules } from '../../domain/declarations/change-delivery-partner.ts'
-import type { DeclarationView } from '../../domain/declarations/declaration.ts'
+import { changeDeliveryPartner, changeDeliveryPartnerRules } from '../../domain/declarations/change-delivery-partner.ts'
 import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
 import { declaredOnceRefusal } from '../../domain/declarations/declare-rules.ts'
-import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
-import { voidDeclaration, rules as voidRules } from '../../domain/declarations/void.ts'
+import {
+  type DeclarationFilter,
+  type DeclarationView,
+  eachDeclaration,
+  findDeclaration,
+  listDeclarations,
+} from '../../domain/declarations/records.ts'
+import { voidDeclaration, voidRules } from '../../domain/declarations/void.ts'
 import type { Verdict } from '../../domain/rules.ts'
 import { badRequest, found, notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { readAttributes, textAttribute } from '../body.ts'
@@ -133,7 +138,7 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   description: 'Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.',
   body: changeDeliveryPartnerBody,
   answer: single,
-  problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changePartnerRules, 'delivery_partner')],
+  problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changeDeliveryPartnerRules, 'delivery_partner')],
   async handle(call) {
     const sent = await sentTo(
       () => own(call),

@@ -1,4 +1,4 @@
-import { eachApplication } from '../../domain/applications/queries.ts'
+import { eachApplication } from '../../domain/applications/records.ts'
 import { csvStream } from '../csv.ts'
 import type { CsvEndpoint, Endpoint } from '../endpoint.ts'
 import { exampleIds } from '../examples.ts'

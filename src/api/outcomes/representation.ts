@@ -1,5 +1,5 @@
 import { wireInstant } from '../../clock.ts'
-import type { OutcomeView } from '../../domain/outcomes/outcome.ts'
+import type { OutcomeView } from '../../domain/outcomes/records.ts'
 import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
 import { exampleIds } from '../examples.ts'
 import { Choice, DateTime, is, represent, shownBy, Text, Uuid } from '../representation.ts'

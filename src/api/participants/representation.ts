@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { wireInstant } from '../../clock.ts'
-import { type EnrolmentView, type IdChangeView, type ParticipantView, pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
+import { pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
+import type { EnrolmentView, IdChangeView, ParticipantView } from '../../domain/participants/records.ts'
 import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
 import { exampleIds } from '../examples.ts'
 import { Choice, DateTime, Flag, is, listed, Nullable, represent, representPart, shownBy, Text, Uuid } from '../representation.ts'
@@ -97,14 +98,16 @@ export const participant = represent<ParticipantView>(
   },
 )
 
-export const exampleIdChange: Omit<IdChangeView, 'updated_at'> = {
+type IdChange = Pick<IdChangeView, 'from_participant_id' | 'to_participant_id' | 'created_at'>
+
+export const exampleIdChange: IdChange = {
   from_participant_id: '23dd8d66-e11f-4139-9001-86b4f9abcb02',
   to_participant_id: exampleIds.participant,
   created_at: Temporal.Instant.from('2026-09-21T14:00:00Z'),
 }
 
 /** A change of id as the wire has it. */
-export function wireIdChange(change: Omit<IdChangeView, 'updated_at'>) {
+export function wireIdChange(change: IdChange) {
   const { from_participant_id, to_participant_id, created_at } = change
   return { from_participant_id, to_participant_id, changed_at: wireInstant(created_at) }
 }

@@ -1,4 +1,4 @@
-import { listParticipants, type ParticipantFilter } from '../../domain/participants/queries.ts'
+import { listParticipants, type ParticipantFilter } from '../../domain/participants/records.ts'
 import { isUuid } from '../../uuid.ts'
 import { trainingStatuses } from '../../words.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'

@@ -1,5 +1,4 @@
-import { findVisibleIdChange } from '../../domain/participants/id-changes.ts'
-import { findParticipant, isParticipant } from '../../domain/participants/queries.ts'
+import { findParticipant, findVisibleIdChange, isParticipant } from '../../domain/participants/records.ts'
 import { done } from '../../domain/rules.ts'
 import { found, notFound } from '../../http/problems.ts'
 import { changed } from '../changes.ts'
