@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
-import type { KnownToken } from '../domain/tokens/queries.ts'
+import type { KnownToken } from '../domain/tokens/records.ts'
 import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'

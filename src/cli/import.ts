@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { tokenKey } from '../domain/tokens/key.ts'
 import { kinds } from './import/dataset.ts'
 import { importDataset } from './import/load.ts'
 import { datasetSchema } from './import/schema.ts'
 import { changesManyByItself } from './kinds.ts'
 import { note, print } from './run.ts'
+import { tokenKey } from './token-key.ts'
 
 export function addImport(program: Command): void {
   const importing = program

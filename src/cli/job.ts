@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { wireInstant } from '../clock.ts'
 import { waitingReason } from '../domain/job-kinds.ts'
-import { findJob, unfinishedJobs } from '../domain/jobs/queries.ts'
+import { findJob, unfinishedJobs } from '../domain/jobs/records.ts'
 import { retryJob } from '../domain/jobs/retry.ts'
 import { changesOne, reads } from './kinds.ts'
 import { note, print } from './run.ts'

@@ -6,7 +6,7 @@ import { recordImport } from '../domain/imports.ts'
 import { changeLegacyTrn, importLegacyPasses } from '../domain/outcomes/legacy.ts'
 import { reportOutcome } from '../domain/outcomes/report-outcome.ts'
 import { voidDuplicate } from '../domain/outcomes/void-duplicate.ts'
-import { findProvider } from '../domain/reference/providers.ts'
+import { findProvider } from '../domain/reference/records.ts'
 import { isUuid } from '../uuid.ts'
 import { fullName } from './acting.ts'
 import { changesMany, changesOne, type Doing } from './kinds.ts'
@@ -38,7 +38,8 @@ export function addOutcome(program: Command): void {
     .argument('<file>', 'CSV with the columns trn, npq_type and awarded_date (month/day/year)')
     .option('--truncate', 'in place of those that are there')
   changesMany(importing, async ({ trx, act }, path: string, { truncate }: { truncate?: true }) => {
-    const passes = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
+    const { rows: passes, refusals } = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
+    orRefuse({ refusals })
     const replaced = await importLegacyPasses(trx, passes, { truncate: truncate === true })
     await recordImport(trx, act, { type: fullName(importing), name: basename(path), added: { legacy_passed_outcome: passes.length } })
     const count = `${passes.length} legacy outcomes`
@@ -63,7 +64,7 @@ async function create(
   completionDate: string,
   { state }: { state: string },
 ) {
-  const provider = await findProvider(trx, providerName)
+  const provider = orRefuse(await findProvider(trx, providerName))
   if (!isUuid(participantId)) throw new Error(`There is no participant ${participantId}.`)
   const reported = await reportOutcome(trx, {
     ...act,

@@ -1,4 +1,4 @@
-import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
+import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/records.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'

@@ -1,5 +1,5 @@
 import type { RowOf } from '../../db/schema.ts'
-import type { CourseIdentifier, DeclarationState, OutcomeState } from '../../words.ts'
+import { type CourseIdentifier, coursesWithoutTargetedDeliveryFunding, type DeclarationState, type OutcomeState } from '../../words.ts'
 
 export type Declaration = RowOf<'declarations'>
 
@@ -37,8 +37,6 @@ export function hasPassed({ outcome_state }: Pick<DeclarationView, 'outcome_stat
   return outcome_state === null || outcome_state === 'voided' ? null : outcome_state === 'passed'
 }
 
-const coachingCourses: ReadonlySet<CourseIdentifier> = new Set(['npq-additional-support-offer', 'npq-early-headship-coaching-offer'])
-
 /** Whether targeted delivery funding was paid with it (04 section 6). */
 export function upliftPaid(
   declaration: Pick<DeclarationView, 'declaration_type' | 'state' | 'targeted_delivery_funding_eligibility' | 'course_identifier'>,
@@ -47,6 +45,6 @@ export function upliftPaid(
     declaration.declaration_type === 'started' &&
     clawbackStates.includes(declaration.state) &&
     declaration.targeted_delivery_funding_eligibility === true &&
-    !coachingCourses.has(declaration.course_identifier)
+    !coursesWithoutTargetedDeliveryFunding.includes(declaration.course_identifier)
   )
 }

@@ -1,3 +1,4 @@
+import { parseDate } from '../../dates.ts'
 import type { Transacting } from '../../db/connect.ts'
 import type { NewRowOf } from '../../db/schema.ts'
 import { type Act, change } from '../history.ts'
@@ -51,10 +52,8 @@ function readPass({ trn, npq_type, awarded_date }: LegacyPass, place: number): N
 }
 
 function readDate(text: string, line: number): Temporal.PlainDate {
-  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
-  try {
-    return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' })
-  } catch {
-    throw new Error(`Line ${line}: ${text} is no date in the form month/day/year.`)
-  }
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  const date = parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  if (date === undefined) throw new Error(`Line ${line}: ${text} is no date in the form month/day/year.`)
+  return date
 }
