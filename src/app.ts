@@ -7,7 +7,7 @@ import { bodyLimit, readBodies } from './api/body.ts'
 import { endpoints, registerApi } from './api/index.ts'
 import { openApiDocument, openApiJson, openApiYaml } from './api/openapi.ts'
 import { decodedPath, isDecodable, withoutOrigin } from './api/path.ts'
-import { badRequest, internalError, notFound, Problem, settled, structureDetail, tooLarge, unavailable, unprocessable } from './api/problems.ts'
+import { badRequest, internalError, notFound, Problem, settled, structureDetail, tooLarge, unavailable } from './api/problems.ts'
 import { makeLimiter } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
@@ -165,12 +165,13 @@ function problemOf(error: Failure, request: FastifyRequest): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge()
   if (error.code === 'FST_ERR_BAD_URL') return notFound()
   if (error.code?.startsWith('FST_ERR_CTP') || (error.statusCode !== undefined && error.statusCode < 500)) return badRequest(structureDetail)
-  request.log.error({ err: error }, 'the request failed')
-  if (isUnavailable(error)) return unavailable()
   // a check that no constraint stands for is a trigger's
-  if (error.code === '23514' && error.constraint === undefined) return settled()
-  // class 23: the database refused a row that no rule had refused
-  return error.code?.startsWith('23') ? unprocessable() : internalError()
+  const forbidden = error.code === '23514' && error.constraint === undefined
+  // class 23: the database refused a row that no rule had refused, so a rule is missing
+  const alert = !forbidden && error.code?.startsWith('23') === true
+  request.log.error({ err: error, ...(alert && { alert }) }, 'the request failed')
+  if (isUnavailable(error)) return unavailable()
+  return forbidden ? settled() : internalError()
 }
 
 function answerAsData(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
