@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { listParticipants } from '../src/domain/participants/queries.ts'
+import { listParticipants } from '../src/domain/participants/records.ts'
 import { loadReference } from '../src/domain/reference/load.ts'
 import { referenceFacts } from '../src/reference-files.ts'
 

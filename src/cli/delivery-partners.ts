@@ -10,7 +10,7 @@ import { addPartner, type Named, renamePartner } from '../domain/delivery-partne
 import { addPartnership, removePartnership } from '../domain/delivery-partners/partnerships.ts'
 import { findPartner } from '../domain/delivery-partners/records.ts'
 import type { Act } from '../domain/history.ts'
-import { findProvider } from '../domain/reference/records.ts'
+import { findProvider } from '../domain/reference/providers.ts'
 import { changesMany, changesOne, type Doing, reads } from './kinds.ts'
 import { orRefuse } from './verdict.ts'
 

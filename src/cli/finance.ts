@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander'
 import { londonDate } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { findCohort } from '../domain/cohorts/records.ts'
-import { findProvider, findSchedule } from '../domain/reference/records.ts'
+import { findProvider } from '../domain/reference/providers.ts'
+import { findScheduleOf } from '../domain/reference/schedules.ts'
 import { addAdjustment, changeAdjustment, removeAdjustment } from '../domain/statements/adjust.ts'
 import { changePrice } from '../domain/statements/change-price.ts'
 import { findContract } from '../domain/statements/contracts.ts'
@@ -93,7 +94,7 @@ function addMilestones(program: Command) {
     .addOption(new Option('--type <type>', 'the declaration type').choices(declarationTypes).makeOptionMandatory())
     .requiredOption('--month <month>', 'the month, such as 2026-03')
   changesMany(creating, async ({ trx, act }, { cohort, schedule: identifier, type, month }: Milestoning) => {
-    const schedule = orRefuse(await findSchedule(trx, orRefuse(await findCohort(trx, cohort)), identifier))
+    const schedule = orRefuse(await findScheduleOf(trx, orRefuse(await findCohort(trx, cohort)), identifier))
     orRefuse(await createMilestone(trx, { ...act, ...readMonth(month), scheduleId: schedule.id, type }))
     const made = (await listMilestones(trx)).filter((row) => row.cohort === cohort && row.schedule === identifier && row.type === type)
     return { shows: milestonesTable(made), done: 'The milestone is added.' }

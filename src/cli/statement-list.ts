@@ -1,7 +1,7 @@
 import type { Database } from '../db/connect.ts'
 import type { StatementState } from '../db/schema.ts'
 import { findCohort } from '../domain/cohorts/records.ts'
-import { findProvider } from '../domain/reference/records.ts'
+import { findProvider } from '../domain/reference/providers.ts'
 import { chooseStatements, countWithout, type StatementChoice } from '../domain/statements/records.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { table } from './table.ts'

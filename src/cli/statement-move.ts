@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Database } from '../db/connect.ts'
-import { findProvider, listProviders, type Provider } from '../domain/reference/records.ts'
+import { findProvider, listProviders, type Provider } from '../domain/reference/providers.ts'
 import type { StatementValues } from '../domain/statements/change-statement.ts'
 import { type Move, moveDeclarations } from '../domain/statements/move-declarations.ts'
 import { type CourseIdentifier, courseIdentifiers, type DeclarationType, declarationStates, declarationTypes } from '../words.ts'

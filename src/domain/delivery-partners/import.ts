@@ -5,7 +5,7 @@ import { type Answer, answer, refusal } from '../answer.ts'
 import { readRows } from '../bulk/file.ts'
 import { cohortNames } from '../cohorts/records.ts'
 import { type Act, create } from '../history.ts'
-import { listProviders } from '../reference/records.ts'
+import { listProviders } from '../reference/providers.ts'
 import type { Refusal } from '../rules.ts'
 import { allPartners, allPartnerships, isEmpty } from './records.ts'
 

@@ -4,6 +4,7 @@ import type { RowOf } from '../../db/schema.ts'
 import { type Answer, answer, refusal } from '../answer.ts'
 import type { Cohort, LockedCohort } from '../cohorts/records.ts'
 import type { Locked } from '../locked.ts'
+import type { Page, SortKey } from '../page.ts'
 import { similarNames } from './similar-names.ts'
 
 export type DeliveryPartner = RowOf<'delivery_partners'>
@@ -41,14 +42,15 @@ export type DeliveryPartnerFilter = {
   /** start years; an empty list matches nothing */
   cohorts?: number[] | undefined
 }
-type SortKey = { key: 'name' | 'created_at' | 'updated_at'; descending: boolean }
+
+export type PartnerSortKey = SortKey<'name' | 'created_at' | 'updated_at'>
 
 /** One page of a provider's delivery partners, by name unless told otherwise. */
 export function listDeliveryPartners(
   db: Database,
   filter: DeliveryPartnerFilter,
-  page: { limit: number; offset: number },
-  sort: SortKey[] = [{ key: 'name', descending: false }],
+  page: Page,
+  sort: readonly PartnerSortKey[] = [{ key: 'name', descending: false }],
 ): Promise<DeliveryPartnerView[]> {
   let query = partnersOf(db, filter)
   for (const { key, descending } of sort) query = query.orderBy(`delivery_partners.${key}`, descending ? 'desc' : 'asc')

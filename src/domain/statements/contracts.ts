@@ -6,7 +6,7 @@ import type { Cohort } from '../cohorts/records.ts'
 import { Decimal } from '../finance/money.ts'
 import { type Act, change, create } from '../history.ts'
 import type { Locked } from '../locked.ts'
-import type { Provider } from '../reference/records.ts'
+import type { Provider } from '../reference/providers.ts'
 import { idsOf } from './items.ts'
 import type { LockedStatement } from './lock.ts'
 import type { ContractRow } from './statement-rows.ts'
@@ -25,6 +25,20 @@ export function findContractSubject(db: Database, contractId: number): Promise<C
     .select(['contracts.course_id', 'statements.lead_provider_id', 'statements.cohort_id'])
     .where('contracts.id', '=', contractId)
     .executeTakeFirst()
+}
+
+/** Whether any statement of the provider in the cohort has a contract for the course. */
+export async function isContracted(db: Database, wanted: { providerId: number; cohortId: number; courseId: number }): Promise<boolean> {
+  const contract = await db
+    .selectFrom('contracts')
+    .innerJoin('statements', 'statements.id', 'contracts.statement_id')
+    .select('contracts.id')
+    .where('statements.lead_provider_id', '=', wanted.providerId)
+    .where('statements.cohort_id', '=', wanted.cohortId)
+    .where('contracts.course_id', '=', wanted.courseId)
+    .limit(1)
+    .executeTakeFirst()
+  return contract !== undefined
 }
 
 /** A contract of a provider for a course in a cohort, of whichever month. */

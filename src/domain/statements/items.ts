@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import type { StatementItemState } from '../../db/schema.ts'
 import { timeOf } from '../../db/time.ts'
 import type { CourseIdentifier, DeclarationState, DeclarationType } from '../../words.ts'
-import { type Act, changeAll } from '../history.ts'
-import type { LockedItem, LockedStatement, LockedWithItems } from './lock.ts'
+import { type Act, changeAll, create } from '../history.ts'
+import type { LockedItem, LockedStatement, LockedWithItems, OpenStatement } from './lock.ts'
 
 /** Which declarations; every one where nothing is chosen. */
 export type DeclarationChoice = {
   types?: readonly DeclarationType[] | undefined
   states?: readonly DeclarationState[] | undefined
   courses?: readonly CourseIdentifier[] | undefined
+}
+
+/** Puts a declaration onto a statement. */
+export function addItem(trx: Transacting, act: Act, statement: OpenStatement, declaration: { id: number }, state: StatementItemState) {
+  return create(trx, act, 'statement_items', { statement_id: statement.id, declaration_id: declaration.id, state })
 }
 
 /** Takes the declarations that are in one state, and their items in the same state, to another; returns how many there were. */

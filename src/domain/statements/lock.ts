@@ -7,6 +7,8 @@ import type { Month, Statement } from './statement.ts'
 
 /** A statement that nothing else changes until the transaction ends. */
 export type LockedStatement = Locked<Statement, 'statement'>
+/** A statement that is kept open until the transaction ends, for items to come onto it; others may add theirs at the same time. */
+export type OpenStatement = Locked<Statement, 'open statement'>
 /** Declarations of which each is held; those of these statements, as they were before the statements were held. */
 export type LockedDeclarations = Locked<{ statementIds: readonly number[]; ids: ReadonlySet<number> }, 'declarations'>
 /** What is on a locked statement, with its declaration that is locked too. */

@@ -4,6 +4,7 @@ import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
 import { type Answer, answer, refusal } from '../answer.ts'
+import type { Page } from '../page.ts'
 import type { Month, Statement } from './statement.ts'
 
 /** A statement as it is read, whoever reads it. */
@@ -40,7 +41,7 @@ export type StatementFilter = {
 }
 
 /** One page of a provider's payment runs, by payment date, those without one last. */
-export function listStatements(db: Database, filter: StatementFilter, page: { limit: number; offset: number }): Promise<StatementView[]> {
+export function listStatements(db: Database, filter: StatementFilter, page: Page): Promise<StatementView[]> {
   return paymentRunsOf(db, filter)
     .orderBy('statements.payment_date', (order) => order.asc().nullsLast())
     .orderBy('statements.id')

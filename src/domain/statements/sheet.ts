@@ -4,7 +4,7 @@ import { type Answer, answer } from '../answer.ts'
 import { statementFacts } from '../finance/facts.ts'
 import { type StatementFigures, statementFigures } from '../finance/figures.ts'
 import type { StatementFacts } from '../finance/totals.ts'
-import { declarableTypes } from '../reference/records.ts'
+import { declarableTypes } from '../reference/courses.ts'
 import { financialChanges } from './financial-change-log.ts'
 import { describeStatement, type StatementDescription } from './records.ts'
 

@@ -3,7 +3,7 @@ import type { TokenScope } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
 import { type Answer, answer, refusal } from '../answer.ts'
 import { type Act, create } from '../history.ts'
-import { findProvider } from '../reference/records.ts'
+import { findProvider } from '../reference/providers.ts'
 import { hashToken } from './token.ts'
 
 export type IssueToken = Act & {

@@ -5,7 +5,7 @@ import { findPartnership } from '../../../src/domain/delivery-partners/records.t
 import type { Act } from '../../../src/domain/history.ts'
 import { changeStatement } from '../../../src/domain/statements/change-statement.ts'
 import { type Contract, contractsOf, reprice } from '../../../src/domain/statements/contracts.ts'
-import { changeStates, moveItems } from '../../../src/domain/statements/items.ts'
+import { addItem, changeStates, moveItems } from '../../../src/domain/statements/items.ts'
 import { type LockedItem, type LockedStatement, lockStatementsHolding, lockStatementsOf } from '../../../src/domain/statements/lock.ts'
 import { linkToMilestones, lockSchedule, moveLinks } from '../../../src/domain/statements/milestone-records.ts'
 import type { Statement } from '../../../src/domain/statements/statement.ts'
@@ -29,7 +29,11 @@ const withoutLocks = {
     // @ts-expect-error the declarations on the statement are not held
     lockStatementsHolding(trx, { statementIds: [statement.id], ids: new Set() }),
   ],
-  itemsOntoAnOpenStatement: ({ trx, act, statement }: Unlocked, items: LockedItem[]) => [
+  newItemsOntoAStatement: ({ trx, act, statement }: Unlocked) => [
+    // @ts-expect-error nothing keeps the statement open
+    addItem(trx, act, statement, { id: 1 }, 'eligible'),
+  ],
+  itemsOntoAnotherStatement: ({ trx, act, statement }: Unlocked, items: LockedItem[]) => [
     // @ts-expect-error the statement that takes them may close meanwhile
     moveItems(trx, act, items, statement),
   ],
