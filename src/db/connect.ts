@@ -5,6 +5,7 @@ import pg from 'pg'
 import { copyEmbedded } from './copy-embedded.ts'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
 import { PatientClient } from './patient-client.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -104,6 +105,7 @@ const silence = 1000
 function settingsOf({ statementTimeout, connectionTimeout }: ConnectOptions): pg.PoolConfig {
   return {
     ...poolSettings,
+    Client: PreparingClient,
     ...(statementTimeout && { statement_timeout: statementTimeout, query_timeout: statementTimeout + silence }),
     ...(connectionTimeout && { connectionTimeoutMillis: connectionTimeout }),
   }

@@ -1,7 +1,8 @@
 import { type InferResult, sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { RowOf } from '../../db/schema.ts'
-import { inBatches, oldestFirst, type Page, type Place, type SortKey } from '../page.ts'
+import { inBatches, inOrderOf, oldestFirst, type Page, type Place, type SortKey } from '../page.ts'
 import { type LockedPerson, lockPerson } from '../participants/records.ts'
 import type { ScheduleRule } from './default-schedule.ts'
 
@@ -200,17 +201,17 @@ export type ApplicationFilter = {
 }
 
 /** One page of a provider's applications: its keys from an index alone, then their rows. */
-export function listApplications(
+export async function listApplications(
   db: Database,
   filter: ApplicationFilter,
   page: Page,
   sort: readonly SortKey[] = oldestFirst,
 ): Promise<ApplicationView[]> {
-  let keys = applicationsOf(db, filter)
-  for (const { key, descending } of sort) keys = keys.orderBy(`applications.${key}`, descending ? 'desc' : 'asc')
-  let rows = applicationsView(db, keys.orderBy('applications.id').limit(page.limit).offset(page.offset))
-  for (const { key, descending } of sort) rows = rows.orderBy(`page.${key}`, descending ? 'desc' : 'asc')
-  return rows.orderBy('page.id').execute()
+  let query = applicationsOf(db, filter)
+  for (const { key, descending } of sort) query = query.orderBy(`applications.${key}`, descending ? 'desc' : 'asc')
+  const keys = await query.orderBy('applications.id').limit(page.limit).offset(page.offset).execute()
+  const ids = keys.map(({ id }) => id)
+  return inOrderOf(ids, await applicationsByIds(db, { providerId: filter.providerId, ids }), ({ id }) => id)
 }
 
 /** Every matching application, oldest first. */
@@ -219,8 +220,9 @@ export function eachApplication(db: Database, filter: ApplicationFilter, batchSi
 }
 
 /** A provider's application by its public id; undefined where it does not exist or belongs to another provider. */
-export function findApplication(db: Database, providerId: number, publicId: string): Promise<ApplicationView | undefined> {
-  return applicationsView(db, applicationsOf(db, { providerId }).where('applications.public_id', '=', publicId)).executeTakeFirst()
+export async function findApplication(db: Database, providerId: number, publicId: string): Promise<ApplicationView | undefined> {
+  const [found] = await applicationByPublicId(db, { providerId, publicId })
+  return found
 }
 
 /** The provider that an application is with, whoever it is. */
@@ -229,12 +231,8 @@ export async function providerOfApplication(db: Database, publicId: string): Pro
   return found?.lead_provider_id
 }
 
-type Keys = ReturnType<typeof applicationsOf>
 function applicationsOf(db: Database, { providerId, cohorts, updatedSince, participantIds, accepted, after }: ApplicationFilter) {
-  let query = db
-    .selectFrom('applications')
-    .select(['applications.id', 'applications.created_at', 'applications.updated_at'])
-    .where('applications.lead_provider_id', '=', providerId)
+  let query = db.selectFrom('applications').select('applications.id').where('applications.lead_provider_id', '=', providerId)
   if (accepted) query = query.where('applications.lead_provider_approval_status', '=', 'accepted')
   if (cohorts) {
     query = query.where('applications.cohort_id', 'in', (eb) =>
@@ -276,12 +274,19 @@ export const previouslyFunded = sql<boolean>`exists (
     and earlier.lead_provider_approval_status = 'accepted' and earlier.eligible_for_funding
     and earlier.funded_place is not false and earlier.id <> applications.id)`
 
+const applicationsByIds = prepared((db, { providerId, ids }: { providerId: number; ids: number[] }) =>
+  applicationsView(db).where('applications.id', '=', sql<number>`any(${ids}::bigint[])`).where('applications.lead_provider_id', '=', providerId),
+)
+
+const applicationByPublicId = prepared((db, { providerId, publicId }: { providerId: number; publicId: string }) =>
+  applicationsView(db).where('applications.public_id', '=', publicId).where('applications.lead_provider_id', '=', providerId),
+)
+
 /** An application as it is read: its own columns with those of what it belongs to. */
 export type ApplicationView = InferResult<ReturnType<typeof applicationsView>>[number]
-function applicationsView(db: Database, keys: Keys) {
+function applicationsView(db: Database) {
   return db
-    .selectFrom(keys.as('page'))
-    .innerJoin('applications', 'applications.id', 'page.id')
+    .selectFrom('applications')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')
     .leftJoin('cohorts', 'cohorts.id', 'applications.cohort_id')
