@@ -244,24 +244,7 @@ function applicationsOf(db: Database, { providerId, cohorts, updatedSince, parti
       eb.selectFrom('users').select('users.id').where('public_id', '=', sql<string>`any(${participantIds}::uuid[])`),
     )
   }
-  // Two index searches instead of one scan: changed itself, or its participant changed significantly.
-  if (updatedSince) {
-    query = query.where('applications.id', 'in', (eb) =>
-      eb
-        .selectFrom('applications as changed')
-        .select('changed.id')
-        .where('changed.lead_provider_id', '=', providerId)
-        .where('changed.updated_at', '>=', updatedSince)
-        .union(
-          eb
-            .selectFrom('users')
-            .innerJoin('applications as touched', 'touched.user_id', 'users.id')
-            .select('touched.id')
-            .where('touched.lead_provider_id', '=', providerId)
-            .where('users.significantly_updated_at', '>=', updatedSince),
-        ),
-    )
-  }
+  if (updatedSince) query = query.where('applications.shown_updated_at', '>=', updatedSince)
   if (after)
     query = query.where(sql<boolean>`(applications.created_at, applications.id) > (${after.created_at.toString()}::timestamptz, ${after.id})`)
   return query
@@ -318,6 +301,7 @@ function applicationsView(db: Database) {
       'applications.senco_start_date',
       'applications.created_at',
       'applications.updated_at',
+      'applications.shown_updated_at',
       'courses.identifier as course_identifier',
       'users.public_id as participant_id',
       'users.full_name',
@@ -325,7 +309,6 @@ function applicationsView(db: Database) {
       'users.trn',
       'users.trn_verified',
       'users.updated_at as user_updated_at',
-      'users.significantly_updated_at',
       'cohorts.start_year as cohort_start_year',
       'cohorts.suffix as cohort_suffix',
       'schedules.identifier as schedule_identifier',
