@@ -2,7 +2,7 @@ import { type Compilable, type CompiledQuery, createQueryId } from 'kysely'
 import type { Database } from './connect.ts'
 import { nameStatement } from './preparing-client.ts'
 
-type Value = number | string | boolean | readonly number[] | readonly string[] | undefined
+type Value = number | string | boolean | readonly number[] | readonly string[] | null
 /** Stands in a prepared query for a value that it is given each time. */
 class Slot {
   readonly name: string
