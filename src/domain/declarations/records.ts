@@ -196,7 +196,7 @@ export type DeclarationFilter = {
 
 /** One page of a provider's declarations, oldest first: its keys from indexes alone, then their rows. */
 export async function listDeclarations(db: Database, filter: DeclarationFilter, page: Page): Promise<DeclarationView[]> {
-  const keys = await declarationsOf(db, filter).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset).execute()
+  const keys = await declarationsOf(db, filter, page).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset).execute()
   const ids = keys.map(({ id }) => id)
   return inOrderOf(ids, await declarationsByIds(db, { ...seenBy(filter), ids }), ({ id }) => id)
 }
@@ -223,11 +223,25 @@ function declarationKeys(db: Database) {
   return db.selectFrom('declarations').select(['declarations.id', 'declarations.created_at'])
 }
 
-/** The keys of what the provider made and, where asked for, of what was transferred to it: two indexes that the database merges in order. */
-function declarationsOf(db: Database, filter: DeclarationFilter): Keys {
+/**
+ * The keys of what the provider made and, where asked for, of what was transferred to it: as much of each as the page can hold,
+ * since the database would sort all of both.
+ */
+function declarationsOf(db: Database, filter: DeclarationFilter, { limit, offset }: Page): Keys {
   const made = narrowed(db, filter).where('declarations.lead_provider_id', '=', filter.providerId)
   if (!filter.withTransferred) return made
-  return made.unionAll(narrowed(db, filter).where('declarations.transferred_to_id', '=', filter.providerId))
+  const transferred = narrowed(db, filter).where('declarations.transferred_to_id', '=', filter.providerId)
+  const first = (keys: Keys) =>
+    db
+      .selectFrom(
+        keys
+          .orderBy('created_at')
+          .orderBy('id')
+          .limit(offset + limit)
+          .as('first'),
+      )
+      .select(['first.id', 'first.created_at'])
+  return first(made).unionAll(first(transferred)) as unknown as Keys
 }
 
 function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }: DeclarationFilter): Keys {
@@ -252,18 +266,18 @@ function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }
   return query
 }
 
-const declarationsByIds = prepared((db, { providerId, transferredTo, ids }: Eyes & { ids: number[] }) =>
+const declarationsByIds = prepared((db, { providerId, transferredTo, ids }: Seen & { ids: number[] }) =>
   declarationsView(db, providerId, transferredTo).where('declarations.id', '=', sql<number>`any(${ids}::bigint[])`),
 )
 
-const declarationByPublicId = prepared((db, { providerId, transferredTo, publicId }: Eyes & { publicId: string }) =>
+const declarationByPublicId = prepared((db, { providerId, transferredTo, publicId }: Seen & { publicId: string }) =>
   declarationsView(db, providerId, transferredTo).where('declarations.public_id', '=', publicId),
 )
 
 type Seeing = Pick<DeclarationFilter, 'providerId' | 'withTransferred'>
-/** whose declarations are seen, and those transferred to whom */
-type Eyes = { providerId: number; transferredTo: number | null }
-function seenBy({ providerId, withTransferred }: Seeing): Eyes {
+/** the declarations that are seen: by whom they were made, and to whom transferred */
+type Seen = { providerId: number; transferredTo: number | null }
+function seenBy({ providerId, withTransferred }: Seeing): Seen {
   return { providerId, transferredTo: withTransferred ? providerId : null }
 }
 
