@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { type Command, CommanderError } from 'commander'
 import { kinds } from '../domain/dataset/dataset.ts'
-import { tokenKey } from '../domain/tokens/key.ts'
 import { importInParts } from './import/in-parts.ts'
 import { importDataset } from './import/load.ts'
 import { datasetSchema } from './import/schema.ts'
 import { changesManyByItself } from './kinds.ts'
 import { note, print } from './run.ts'
+import { tokenKey } from './token-key.ts'
 
 /** Bytes of a file that is loaded in one transaction although clients of a running server wait for its end. */
 const largestHeld = 1024 * 1024

@@ -31,7 +31,12 @@ export type StatementState = 'open' | 'payable' | 'paid'
 export type TokenScope = 'lead_provider' | 'teacher_record_service'
 
 type LeadProvidersTable = Row & Public & { name: string; hint: string | null }
-type CourseGroupsTable = Row & { name: string; schedule_rules: Json<unknown> }
+type CourseGroupsTable = Row & {
+  name: string
+  schedule_rules: Json<unknown>
+  /** terms that the contracts for its courses have in common */
+  contract_defaults: Json<{ number_of_payment_periods: number; service_fee_percentage: number; output_payment_percentage: number }> | null
+}
 type CoursesTable = Row & {
   public_id: string | null
   course_group_id: number

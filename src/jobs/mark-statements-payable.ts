@@ -1,4 +1,5 @@
-import { makePayable, statementsPastDeadline } from '../domain/statements/make-payable.ts'
+import { makePayable } from '../domain/statements/make-payable.ts'
+import { statementsPastDeadline } from '../domain/statements/records.ts'
 import type { Work } from './work.ts'
 
 /** Closes every open statement whose deadline has passed, each in its own transaction; one that fails does not stop the others. */

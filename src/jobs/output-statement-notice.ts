@@ -1,5 +1,6 @@
 import { queueMail } from '../domain/outbox.ts'
-import { dueStatements, outputStatementNotice } from '../domain/statements/output-statement-notice.ts'
+import { outputStatementNotice } from '../domain/statements/output-statement-notice.ts'
+import { dueStatements } from '../domain/statements/records.ts'
 import type { Work } from './work.ts'
 
 /**

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { orRefuse } from '../../src/cli/verdict.ts'
 import type { Database, Transacting } from '../../src/db/connect.ts'
 import { rehearse } from '../../src/db/rehearse.ts'
 import { type Act, change, changeAll, create, destroy } from '../../src/domain/history.ts'
 import { issue } from '../../src/domain/tokens/issue.ts'
-import { noteUse } from '../../src/domain/tokens/queries.ts'
+import { noteUse } from '../../src/domain/tokens/records.ts'
 import { revoke } from '../../src/domain/tokens/revoke.ts'
 import { hashToken, makeToken } from '../../src/domain/tokens/token.ts'
 import { database } from '../support/database.ts'
@@ -113,12 +114,14 @@ describe('the history', () => {
 
   test('of a token has its issue and its end, never its hash, and no row for its use', async () => {
     const token = makeToken('test')
-    const { id } = await issue(db, { ...act, token, key, label: 'for a test', scope: 'lead_provider', provider: 'Ambition Institute' })
+    const issued = await issue(db, { ...act, token, key, label: 'for a test', scope: 'lead_provider', provider: 'Ambition Institute' })
+    const { id } = orRefuse(issued)
     await noteUse(db, id)
-    await revoke(db, { ...act, id })
-    await expect(revoke(db, { ...act, id })).rejects.toThrow(
+    orRefuse(await revoke(db, { ...act, id }))
+    const again = await revoke(db, { ...act, id })
+    expect(again.refusals.map(({ detail }) => detail)).toEqual([
       `Token ${id} (for a test) was revoked already, at 2026-11-02T09:00:00Z by ${act.author}.`,
-    )
+    ])
     const rows = await history()
     expect(rows.map(({ item_type, item_id, event }) => [item_type, item_id, event])).toEqual([
       ['ApiToken', id, 'create'],

@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node'
 import { type Connection, connect } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { loadReference } from '../../src/domain/reference/load.ts'
+import { referenceFacts } from '../../src/reference-files.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -79,7 +80,7 @@ async function embeddedDump(): Promise<string> {
 
 async function fill(connection: Connection) {
   await migrate(connection.db)
-  await loadReference(connection.db, { production: false })
+  await loadReference(connection.db, await referenceFacts(), { production: false })
   await connection.close()
 }
 

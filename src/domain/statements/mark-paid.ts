@@ -2,7 +2,7 @@ import type { Database } from '../../db/connect.ts'
 import { exactJson, presentMoney } from '../finance/figures.ts'
 import { keptFormat } from '../finance/kept-figures.ts'
 import { type Act, change } from '../history.ts'
-import { changeStates } from './change-states.ts'
+import { changeStates } from './items.ts'
 import { withLockedStatement } from './lock.ts'
 
 /**

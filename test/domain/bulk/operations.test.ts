@@ -23,7 +23,7 @@ const unknownId = '00000000-0000-4000-8000-000000000000'
 const act = { now, author: 'Command test' }
 
 async function run<Row>(operation: BulkOperation<Row>, lines: string[], on = db): Promise<[string, boolean, string][]> {
-  const results = await runBulk(on, act, operation, operation.read(Buffer.from(lines.join('\n'))))
+  const { results } = await runBulk(on, act, operation, operation.read(Buffer.from(lines.join('\n'))).rows)
   return results.map(({ key, refused, outcome }) => [key, refused, outcome])
 }
 const publicIdOf = async (application: RowOf<'applications'>) =>

@@ -15,8 +15,8 @@ const authorisedAt = Temporal.Instant.from('2026-12-01T09:00:00Z')
 
 describe('authorising a payment', () => {
   const due = { output_fee: true, state: 'payable', deadline_date: date('2026-11-30') } as const
-  const acceptable: authorise.Facts = { statement: due, items: 1, today: date('2026-12-01'), checksDone: true }
-  test.each<[string, Partial<authorise.Facts>, (string | RegExp)[]]>([
+  const acceptable: authorise.AuthoriseFacts = { statement: due, items: 1, today: date('2026-12-01'), checksDone: true }
+  test.each<[string, Partial<authorise.AuthoriseFacts>, (string | RegExp)[]]>([
     ['a payable payment run past its deadline', {}, []],
     ['checks that are not done', { checksDone: false }, [/checks are done/]],
     ['no payment run', { statement: { ...due, output_fee: false } }, [/not a payment run/]],
@@ -36,8 +36,8 @@ describe('authorising a payment', () => {
 
 describe('changing a date', () => {
   const open = { state: 'open', deadline_date: date('2026-11-30'), payment_date: date('2026-12-25') } as const
-  const acceptable: changeDate.Facts = { statement: open, which: 'deadline_date', date: date('2026-12-01') }
-  test.each<[string, Partial<changeDate.Facts>, string[]]>([
+  const acceptable: changeDate.ChangeDateFacts = { statement: open, which: 'deadline_date', date: date('2026-12-01') }
+  test.each<[string, Partial<changeDate.ChangeDateFacts>, string[]]>([
     ['a deadline before the payment', {}, []],
     ['a deadline on the day of payment', { date: date('2026-12-25') }, []],
     ['a deadline after the payment', { date: date('2026-12-26') }, ['deadline_date']],
@@ -55,8 +55,8 @@ describe('changing a date', () => {
 })
 
 describe('an adjustment', () => {
-  const acceptable: adjust.Facts = { statement: { state: 'open', marked_as_paid_at: null }, description: 'Travel', amount: '100.12' }
-  test.each<[string, Partial<adjust.Facts>, string[]]>([
+  const acceptable: adjust.AdjustmentFacts = { statement: { state: 'open', marked_as_paid_at: null }, description: 'Travel', amount: '100.12' }
+  test.each<[string, Partial<adjust.AdjustmentFacts>, string[]]>([
     ['of an amount', {}, []],
     ['of a negative amount', { amount: '-100' }, []],
     ['of nothing at all', { description: ' ', amount: '' }, ['description', 'amount']],
@@ -77,8 +77,8 @@ describe('an adjustment', () => {
 
 describe('a price per participant', () => {
   const month = { year: 2026, month: 12, state: 'open' } as const
-  const acceptable: changePrice.Facts = { perParticipant: '812.50', affected: [month], contracts: 1 }
-  test.each<[string, Partial<changePrice.Facts>, string[]]>([
+  const acceptable: changePrice.ChangePriceFacts = { perParticipant: '812.50', affected: [month], contracts: 1 }
+  test.each<[string, Partial<changePrice.ChangePriceFacts>, string[]]>([
     ['an amount', {}, []],
     ['a blank', { perParticipant: ' ' }, ['per_participant']],
     ['no month with a contract', { contracts: 0 }, ['contract']],
@@ -100,8 +100,13 @@ describe('a price per participant', () => {
 })
 
 describe('a milestone', () => {
-  const acceptable: milestones.Facts = { schedule: { allowed_declaration_types: ['started', 'completed'] }, type: 'started', taken: false, runs: 1 }
-  test.each<[string, Partial<milestones.Facts>, string[]]>([
+  const acceptable: milestones.MilestoneFacts = {
+    schedule: { allowed_declaration_types: ['started', 'completed'] },
+    type: 'started',
+    taken: false,
+    runs: 1,
+  }
+  test.each<[string, Partial<milestones.MilestoneFacts>, string[]]>([
     ['of an allowed type', {}, []],
     ['of a type that the schedule lacks', { type: 'retained-2' }, ['declaration_type']],
     ['of a type that has one', { taken: true }, ['declaration_type']],
