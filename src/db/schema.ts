@@ -260,17 +260,6 @@ type VersionsTable = {
   note: string | null
   created_at: Generated<Instant>
 }
-type MailsTable = Row & {
-  template: string
-  recipient: string
-  personalisation: Json<Record<string, string>>
-  occasion: string | null
-  attempts: Generated<number>
-  next_attempt_at: Generated<Instant>
-  sent_at: Instant | null
-  failed_at: Instant | null
-  last_error: string | null
-}
 type JobsTable = Row & {
   kind: string
   payload: Json<unknown>
@@ -344,7 +333,6 @@ export type Tables = {
   financial_change_logs: FinancialChangeLogsTable
   api_tokens: ApiTokensTable
   versions: VersionsTable
-  mails: MailsTable
   jobs: JobsTable
   bulk_operations: BulkOperationsTable
   imports: ImportsTable

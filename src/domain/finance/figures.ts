@@ -1,6 +1,7 @@
 import type { Database } from '../../db/connect.ts'
 import type { CourseIdentifier } from '../../words.ts'
 import { keptMoney, progressFacts, statementFacts } from './facts.ts'
+import { keptFigures } from './kept-figures.ts'
 import { Decimal, zero } from './money.ts'
 import { type Progress, progressOf } from './progress.ts'
 import { type Figures, figuresOf, type Totals } from './totals.ts'
@@ -33,7 +34,7 @@ const amounts = [
 export async function statementFigures(db: Database, statementId: number): Promise<StatementFigures> {
   const statement = await keptMoney(db, statementId)
   const now = await presentMoney(db, statement.id)
-  const { courses, totals } = statement.state === 'paid' && statement.totals !== null ? (revived(statement.totals) as Figures) : now
+  const { courses, totals } = statement.state === 'paid' && statement.totals !== null ? keptFigures(statement.totals) : now
   const progress = progressOf(await progressFacts(db, statement), courses)
   return { courses, totals, progress, sincePayment: differences({ courses, totals }, now) }
 }
@@ -59,11 +60,4 @@ export function exactJson(figures: object): string {
     const own = this[key]
     return Decimal.isDecimal(own) ? { '£': own.toFixed() } : value
   })
-}
-
-function revived(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revived)
-  if (typeof value !== 'object' || value === null) return value
-  if ('£' in value) return new Decimal(String(value['£']))
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, revived(member)]))
 }

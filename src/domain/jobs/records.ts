@@ -4,9 +4,10 @@ import type { RowOf } from '../../db/schema.ts'
 import type { Locked } from '../locked.ts'
 import { paymentKey } from '../statements/statement.ts'
 
-/** Jobs that are not finished, the newest first; with `failed` those alone that were given up. At most `limit`. */
-export function unfinishedJobs(db: Database, { failed }: { failed: boolean }, limit: number) {
+/** Jobs that are not finished, the newest first, of one kind where it is named; with `failed` those alone that were given up. At most `limit`. */
+export function unfinishedJobs(db: Database, { failed, kind }: { failed: boolean; kind?: string }, limit: number) {
   let query = described(db).where('finished_at', 'is', null)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
   if (failed) query = query.where('failed_at', 'is not', null)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
@@ -34,8 +35,10 @@ export async function startAgain(trx: Transacting, { id }: LockedJob, author: st
   await trx.updateTable('jobs').set({ failed_at: null, attempts: 0, run_at: now, updated_at: now, retried_by: author }).where('id', '=', id).execute()
 }
 
+/** What is told of a job; of a letter neither whom it is for nor what it says. */
 function described(db: Database) {
-  return db.selectFrom('jobs').select(['id', 'kind', 'payload', 'attempts', 'run_at', 'failed_at', 'last_error'])
+  const told = sql<unknown>`payload - array['recipient', 'personalisation']`.as('payload')
+  return db.selectFrom('jobs').select(['id', 'kind', told, 'attempts', 'run_at', 'failed_at', 'last_error'])
 }
 
 /** The job that was to pay a statement, where it was given up and nothing has paid since. */

@@ -205,7 +205,7 @@ describe('paying a statement', () => {
     await authorise(statement)
     await markPaid(db, { ...act, statementId: statement.id })
     const { totals } = await db.selectFrom('statements').select('totals').where('id', '=', statement.id).executeTakeFirstOrThrow()
-    expect(Object.keys(Object(totals)).sort()).toEqual(['courses', 'totals'])
+    expect(Object.keys(Object(totals)).sort()).toEqual(['courses', 'format', 'totals'])
     const total = async () => (await statementFigures(db, statement.id)).progress.total
     expect(await total()).toEqual({ expected: 1, received: 1, remaining: 0 })
     await make.acceptedApplication(db)

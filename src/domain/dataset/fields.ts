@@ -1,7 +1,16 @@
-import { type TSchema, Type } from 'typebox'
+import { type RawBuilder, sql } from 'kysely'
+
+/** A JSON Schema. */
+export type Schema = Readonly<Record<string, unknown>>
 
 /** One member of a record: what a file may hold there, what PostgreSQL reads it as, and whether it must be there, or be there and not null. */
-export type Field = { schema: TSchema; column: string; presence: 'optional' | 'stated' | 'needed' }
+export type Field = {
+  schema: Schema
+  column: string
+  presence: 'optional' | 'stated' | 'needed'
+  /** of the records that a list holds */
+  fields?: Fields
+}
 export type Fields = Readonly<Record<string, Field>>
 
 type Made = (description: string) => Field
@@ -12,7 +21,7 @@ export const needed = (field: Field): Field => ({ ...field, presence: 'needed' }
 export const stated = (field: Field): Field => ({ ...field, presence: 'stated' })
 
 function field(json: object, column: string): Made {
-  return (description) => ({ schema: Type.Unsafe({ ...json, description }), column, presence: 'optional' })
+  return (description) => ({ schema: { ...json, description }, column, presence: 'optional' })
 }
 
 function orNull(type: string, more: object = {}) {
@@ -54,42 +63,40 @@ export function pounds(digits: number): Made {
 
 /** Any of these texts. */
 export function someOf(values: readonly string[], description: string): Field {
-  return { schema: Type.Unsafe({ type: ['array', 'null'], items: { enum: values }, description }), column: 'text[]', presence: 'optional' }
+  return { schema: { type: ['array', 'null'], items: { enum: values }, description }, column: 'text[]', presence: 'optional' }
 }
 
 /** One of these texts, or null. */
 export function choice(values: readonly string[], description: string): Field {
-  return { schema: Type.Unsafe({ type: ['string', 'null'], enum: [...values, null], description }), column: 'text', presence: 'optional' }
+  return { schema: { type: ['string', 'null'], enum: [...values, null], description }, column: 'text', presence: 'optional' }
 }
 
 /** Records that belong to the one that holds them. */
 export function many(fields: Fields, description: string): Field {
-  return { schema: Type.Unsafe({ type: 'array', items: recordSchema(fields), description }), column: 'jsonb', presence: 'optional' }
+  return { schema: { type: 'array', items: recordSchema(fields), description }, column: 'jsonb', presence: 'optional', fields }
 }
 
 /** The schema of one record: needed members are neither absent nor null, stated ones not absent, and there are no others. */
-export function recordSchema(fields: Fields): TSchema {
+export function recordSchema(fields: Fields): Schema {
   const properties = Object.entries(fields).map(([name, { schema, presence }]) => [name, presence === 'needed' ? notNull(schema) : schema])
-  return Type.Unsafe({
+  return {
     type: 'object',
     properties: Object.fromEntries(properties),
     required: Object.keys(fields).filter((name) => fields[name]?.presence !== 'optional'),
     additionalProperties: false,
-  })
+  }
 }
 
-function notNull(schema: TSchema): TSchema {
+function notNull(schema: Schema): Schema {
   const { type, enum: values, ...rest } = schema as { type?: unknown; enum?: unknown[] }
-  return Type.Unsafe({
+  return {
     ...rest,
     type: Array.isArray(type) ? type[0] : type,
     ...(values && { enum: values.filter((value) => value !== null) }),
-  })
+  }
 }
 
 /** The fields as PostgreSQL's `jsonb_to_record` takes them. */
-export function columnDefinitions(fields: Fields): string {
-  return Object.entries(fields)
-    .map(([name, { column }]) => `"${name}" ${column}`)
-    .join(', ')
+export function columnDefinitions(fields: Fields): RawBuilder<unknown> {
+  return sql.join(Object.entries(fields).map(([name, { column }]) => sql`${sql.ref(name)} ${sql.raw(column)}`))
 }
