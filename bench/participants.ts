@@ -4,6 +4,7 @@ import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { listParticipants } from '../src/domain/participants/records.ts'
 import { loadReference } from '../src/domain/reference/load.ts'
+import { referenceFacts } from '../src/reference-files.ts'
 
 // What the lists of participants and outcomes cost a provider among many people: the first page, a deep one and what changed
 // lately. Run with BENCH_DATABASE_URL=postgres://… node bench/participants.ts [people]; it makes and drops a database of its own.
@@ -26,7 +27,7 @@ url.pathname = `/${name}`
 const { db, pool, close } = await connect({ databaseUrl: url.href, dataDirectory: '', poolSize: 2 })
 try {
   await migrate(db)
-  await loadReference(db, { production: false })
+  await loadReference(db, await referenceFacts(), { production: false })
   await fill()
   const { id: providerId } = await db.selectFrom('lead_providers').select('id').orderBy('id').executeTakeFirstOrThrow()
   const lately = Temporal.Instant.from('2026-10-31T12:00:00Z')

@@ -56,6 +56,8 @@ export type Config = Readonly<{
   /** whether calls of lead providers are kept, and how many may wait to be written */
   auditRequests: boolean
   auditRoom: number
+  /** for how many days what has passed is kept, before it is pruned */
+  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number }>
   /** milliseconds that a client has for its headers and for its whole request, and that an idle connection is kept */
   headersTimeout: number
   requestTimeout: number
@@ -86,6 +88,9 @@ export class ConfigError extends Error {
     this.problems = problems
   }
 }
+
+/** What comes round once a month is known by what was done about it: that must still be there when the month ends. */
+const longerThanAMonth = [35, 36_500] as const
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -179,6 +184,11 @@ export function readConfig(variables: Variables): Config {
     slowQuery: whole('SLOW_QUERY_MS', 500, 1, 3_600_000),
     auditRequests: oneOf('AUDIT_REQUESTS', ['true', 'false'], environment === 'development' ? 'false' : 'true') === 'true',
     auditRoom: whole('AUDIT_ROOM', 2000, 1, 1_000_000),
+    retention: {
+      finishedJobs: whole('FINISHED_JOBS_KEPT_DAYS', 90, ...longerThanAMonth),
+      sentLetters: whole('SENT_LETTERS_KEPT_DAYS', 90, ...longerThanAMonth),
+      requestAudits: whole('REQUEST_AUDITS_KEPT_DAYS', 365, 1, 36_500),
+    },
     headersTimeout: whole('HEADERS_TIMEOUT_MS', 10_000, 100, 3_600_000),
     requestTimeout: whole('REQUEST_TIMEOUT_MS', 30_000, 100, 3_600_000),
     keepAliveTimeout: whole('KEEP_ALIVE_TIMEOUT_MS', 72_000, 100, 3_600_000),

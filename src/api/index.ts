@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
-import type { KnownToken } from '../domain/tokens/queries.ts'
+import type { KnownToken } from '../domain/tokens/records.ts'
 import { found, notAcceptable, unauthorised } from '../http/problems.ts'
 import { decodedPath } from '../http/urls.ts'
 import { isUuid } from '../uuid.ts'

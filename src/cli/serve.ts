@@ -7,9 +7,9 @@ import { buildApp } from '../app.ts'
 import { momentOf, systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import { listProviders } from '../domain/reference/providers.ts'
 import { issue } from '../domain/tokens/issue.ts'
-import { tokenKey } from '../domain/tokens/key.ts'
-import { findToken } from '../domain/tokens/queries.ts'
+import { findToken } from '../domain/tokens/records.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
 import { makeMetrics, serveMetrics } from '../http/metrics.ts'
 import { workUntil } from '../jobs/worker.ts'
@@ -17,6 +17,8 @@ import { drain } from './drain.ts'
 import { runs } from './kinds.ts'
 import { errorText, note, open, prepare, print } from './run.ts'
 import { mailSender } from './send-mail.ts'
+import { tokenKey } from './token-key.ts'
+import { orRefuse } from './verdict.ts'
 
 export function addServe(program: Command): void {
   runs(program.command('serve').description('serve the API'), serve)
@@ -99,16 +101,17 @@ async function showToken(db: Database, config: Config, key: string) {
 
 async function makeSandboxToken(db: Database, config: Config, key: string, path: string): Promise<string> {
   const token = makeToken(config.environment)
-  const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
-  await issue(db, {
+  const [provider] = await listProviders(db)
+  const issued = await issue(db, {
     ...momentOf(systemClock),
     author: 'Command serve',
     token,
     key,
     label: 'made at the first start of this sandbox',
     scope: 'lead_provider',
-    provider,
+    provider: provider?.name,
   })
+  orRefuse(issued)
   try {
     await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 })
     await writeFile(path, token, { mode: 0o600 })

@@ -31,7 +31,12 @@ export type StatementState = 'open' | 'payable' | 'paid'
 export type TokenScope = 'lead_provider' | 'teacher_record_service'
 
 type LeadProvidersTable = Row & Public & { name: string; hint: string | null }
-type CourseGroupsTable = Row & { name: string; schedule_rules: Json<unknown> }
+type CourseGroupsTable = Row & {
+  name: string
+  schedule_rules: Json<unknown>
+  /** terms that the contracts for its courses have in common */
+  contract_defaults: Json<{ number_of_payment_periods: number; service_fee_percentage: number; output_payment_percentage: number }> | null
+}
 type CoursesTable = Row & {
   public_id: string | null
   course_group_id: number
@@ -255,17 +260,6 @@ type VersionsTable = {
   note: string | null
   created_at: Generated<Instant>
 }
-type MailsTable = Row & {
-  template: string
-  recipient: string
-  personalisation: Json<Record<string, string>>
-  occasion: string | null
-  attempts: Generated<number>
-  next_attempt_at: Generated<Instant>
-  sent_at: Instant | null
-  failed_at: Instant | null
-  last_error: string | null
-}
 type JobsTable = Row & {
   kind: string
   payload: Json<unknown>
@@ -339,7 +333,6 @@ export type Tables = {
   financial_change_logs: FinancialChangeLogsTable
   api_tokens: ApiTokensTable
   versions: VersionsTable
-  mails: MailsTable
   jobs: JobsTable
   bulk_operations: BulkOperationsTable
   imports: ImportsTable

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketDirectory } from '../../src/db/embedded.ts'
-import { npq, preparedDirectory, serve } from '../support/command.ts'
+import { npq, npqProcess, preparedDirectory, serve } from '../support/command.ts'
 import { freePort } from '../support/free-port.ts'
 
 type Answered = { status: number; closes: boolean }
@@ -146,7 +146,10 @@ test.each(['PORT', 'METRICS_PORT'])('a server whose %s is taken says so and ends
   await once(taken, 'listening')
   const port = String((taken.address() as AddressInfo).port)
   const variables = { ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), PORT: String(await freePort()), LOG_LEVEL: 'fatal', [name]: port }
-  expect(await npq(['serve'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`) })
+  expect(await npqProcess(['serve'], variables)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`),
+  })
 })
 
 /** How many requests have a connection of the database or wait for one. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Database } from '../../db/connect.ts'
-import type { TokenScope } from '../../db/schema.ts'
+import type { Database, Transacting } from '../../db/connect.ts'
+import type { RowOf, TokenScope } from '../../db/schema.ts'
+import type { Locked } from '../locked.ts'
 
 export type KnownToken = { id: number; scope: TokenScope; provider: { id: number; name: string } | null }
 
@@ -33,6 +34,13 @@ export async function noteUse(db: Database, id: number): Promise<void> {
     .where('id', '=', id)
     .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Temporal.Instant>`now() - interval '1 minute'`)]))
     .execute()
+}
+
+export type LockedToken = Locked<RowOf<'api_tokens'>, 'token'>
+
+export async function lockToken(trx: Transacting, id: number): Promise<LockedToken | undefined> {
+  const token = trx.selectFrom('api_tokens').selectAll().where('id', '=', id).forUpdate()
+  return (await token.executeTakeFirst()) as LockedToken | undefined
 }
 
 /** Every token with its provider, the newest last; never its hash. */
