@@ -6,6 +6,7 @@ import { boundLog } from './bounded-log.ts'
 import { copyEmbedded } from './copy-embedded.ts'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
 import { PatientClient } from './patient-client.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -107,6 +108,7 @@ const silence = 1000
 function settingsOf({ statementTimeout, connectionTimeout }: ConnectOptions): pg.PoolConfig {
   return {
     ...poolSettings,
+    Client: PreparingClient,
     ...(statementTimeout && { statement_timeout: statementTimeout, query_timeout: statementTimeout + silence }),
     ...(connectionTimeout && { connectionTimeoutMillis: connectionTimeout }),
   }

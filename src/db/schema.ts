@@ -175,6 +175,8 @@ type ApplicationsTable = Row &
     notes: string | null
     participant_outcome_state: string | null
     raw_application_data: Generated<Json<unknown>>
+    /** the later of its own change and its person's significant one; kept by the database */
+    shown_updated_at: ColumnType<Instant, never, never>
   }
 type ApplicationStatesTable = Row &
   PublicWhenKnown & { application_id: number; lead_provider_id: number | null; state: Generated<TrainingStatus>; reason: string | null }

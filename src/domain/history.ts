@@ -39,6 +39,8 @@ type Values = Record<string, unknown>
 
 /** Columns that never reach the history, whatever else changed. */
 const secret: ReadonlySet<string> = new Set(['hashed_token', 'raw_identity_payload', 'email_updates_unsubscribe_key'])
+/** A column that the database keeps: what moves it has a change of its own. */
+const following = 'shown_updated_at'
 
 /** Inserts one row. */
 export async function create<T extends AuditedTable>(trx: Transacting, act: Act, table: T, values: NewRowOf<T>): Promise<RowOf<T>> {
@@ -120,7 +122,7 @@ async function keep<Result>(trx: Transacting, act: Act, table: AuditedTable, { e
       select (row).id, ${spelling(sql`row`)} from written where ${event !== 'destroy'}
     ), history as (
       insert into versions (item_type, item_id, event, whodunnit, object, object_changes, note, created_at)
-      select ${kind}, id, ${event}, ${act.author}, before.spelling - ${hidden}, changes - ${hidden}, ${act.note ?? null},
+      select ${kind}, id, ${event}, ${act.author}, before.spelling - ${hidden}, changes - ${hidden} - ${following}::text, ${act.note ?? null},
         clock_timestamp() -- the real clock, whatever moment the request was judged at
       from before full join after using (id) cross join lateral differences(before.spelling, after.spelling) as changes
       where changes - ${[...ignored]}::text[] <> '{}'
