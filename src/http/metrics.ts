@@ -51,8 +51,10 @@ export function measureRequests(app: FastifyInstance, { durations }: Metrics): v
   })
 }
 
+type Shown = Pick<Registry, 'contentType' | 'metrics'>
+
 /** Serves `/metrics` on a port of its own, which providers never reach. */
-export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<Server> {
+export async function serveMetrics({ registry }: { registry: Shown }, host: string, port: number): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end()
     const text = await registry.metrics().catch(() => undefined)
