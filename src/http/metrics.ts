@@ -39,6 +39,7 @@ export function makeMetrics(pool?: pg.Pool) {
       labelNames: ['decision', 'rule'],
       registers,
     }),
+    reads: new Counter({ name: 'npq_reads_total', help: 'Reads by the database that answered them', labelNames: ['database'], registers }),
     auditsLost: new Counter({ name: 'npq_request_audits_lost_total', help: 'Request audits that were lost', registers }),
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { buildApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import type { Connection } from '../../db/connect.ts'
+import { openReplica } from '../../db/replica.ts'
 import { type Metrics, makeMetrics } from '../../http/metrics.ts'
 import { workUntil } from '../../jobs/worker.ts'
 import { drain } from '../drain.ts'
@@ -29,8 +30,11 @@ export async function answerUntilStopped(config: Config, { key, prepare, showMet
   await prepare?.(connection)
   await connection.limitStatements?.(statementTimeout)
   let stopping = false
+  const { databaseReplicaUrl, replicaLag, databasePoolSize: poolSize } = config
+  const replicaOptions = { poolSize, statementTimeout, connectionTimeout, onQuery, mostLag: replicaLag }
+  const replica = databaseReplicaUrl === undefined ? undefined : await openReplica(db, { ...replicaOptions, url: databaseReplicaUrl })
   const metrics = makeMetrics(pool)
-  const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })
+  const app = await buildApp({ config, db, pool, ...(replica && { replica }), tokenKey: key, metrics, stopping: () => stopping })
   // that a connection could not be taken, for want of file descriptors say
   app.server.on('error', (error) => app.log.error({ err: error }, 'the port reports an error'))
   slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
@@ -42,6 +46,7 @@ export async function answerUntilStopped(config: Config, { key, prepare, showMet
     noMoreWork.abort()
     await Promise.all([drain(app.server, { grace: config.stopGrace, longest: config.requestTimeout }).then(() => app.close()), working])
     hideMetrics()
+    await replica?.close()
     await connection.close()
   }
   const stop = async () => {
