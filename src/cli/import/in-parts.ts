@@ -13,9 +13,11 @@ import { recordImport } from '../../domain/imports.ts'
 import { addedOf, type Loaded, loadFile } from './load.ts'
 import type { ImportSettings } from './stage.ts'
 
-/** What a part holds: so many characters of JSON, each record counting some more for its rows and their indexes. */
-const partWeight = 200_000
+/** What a part holds at least and at most: so many characters of JSON, each record counting some more for its rows and their indexes. */
+const [leastWeight, mostWeight] = [50_000, 400_000]
 const recordWeight = 200
+/** Milliseconds that a part should hold everyone else up: the next one is made larger or smaller for it. */
+const longestHold = 250
 
 /**
  * Loads a dataset into the embedded database of another process, whose clients wait while a transaction is open. So the whole file
@@ -63,12 +65,15 @@ async function loadParts(db: Database, rehearsal: Transacting, rehearsed: Loaded
   const loaded = Object.fromEntries(kinds.map((kind) => [kind, { ...rehearsed[kind], added: 0 }])) as Loaded
   const record = (type: string) => db.transaction().execute((trx) => recordImport(trx, settings, { type, name, added: addedOf(loaded) }))
   await record('import begun')
+  let weight = leastWeight
   try {
     for (const kind of kinds) {
-      for await (const part of partsOf(rehearsal, kind)) {
+      for await (const part of partsOf(rehearsal, kind, () => weight)) {
+        const begun = performance.now()
         const letIn = giveWay()
         loaded[kind].added += await db.transaction().execute((trx) => loadPart(trx, kind, part, settings))
         settings.progress?.(`loaded ${loaded[kind].added} of ${rehearsed[kind].added} ${kind} records`)
+        weight = Math.min(Math.max(leastWeight, (weight * longestHold) / (performance.now() - begun)), 2 * weight, mostWeight)
         await letIn()
       }
     }
@@ -93,13 +98,13 @@ function giveWay(): () => Promise<void> {
 
 type Part = { number: number; place: string; record: string }[]
 
-/** The new records of a kind, part by part. */
-async function* partsOf(rehearsal: Transacting, kind: Kind): AsyncGenerator<Part> {
+/** The new records of a kind, part by part, each of the weight that is asked for then. */
+async function* partsOf(rehearsal: Transacting, kind: Kind, weight: () => number): AsyncGenerator<Part> {
   let last = { position: 0, weight: 0 }
   for (;;) {
     const { rows: ends } = await sql<{ position: number; weight: number }>`select position, weight from arrivals
       where kind = ${kind} and position > ${last.position} and whole
-        and (weight >= ${last.weight + partWeight} or position = (select max(position) from arrivals where kind = ${kind}))
+        and (weight >= ${Math.round(last.weight + weight())} or position = (select max(position) from arrivals where kind = ${kind}))
       order by position limit 1`.execute(rehearsal)
     const [end] = ends
     if (!end) return

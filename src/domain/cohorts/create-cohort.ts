@@ -4,7 +4,7 @@ import type { CohortFunding } from '../../words.ts'
 import { copyPartnerships } from '../delivery-partners/copy-partnerships.ts'
 import { type Act, create } from '../history.ts'
 import { courseGroupIds } from '../reference/courses.ts'
-import { judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { lockCohortNames } from './records.ts'
 import { readSchedules, type ScheduleRow } from './schedules-file.ts'
 
@@ -39,7 +39,7 @@ export async function createCohort(db: Database, command: CreateCohort): Promise
     }
     const groups = await courseGroupIds(trx)
     const schedules = command.schedules === undefined ? { rows: [], refusals: [] } : readSchedules(command.schedules, new Set(groups.keys()))
-    const refusals = [...judge(rules, facts), ...schedules.refusals]
+    const refusals = [...judge(createCohortRules, facts), ...schedules.refusals]
     if (refusals.length > 0) return { refusals, schedules: [], partnerships: 0 }
 
     const cohort = await create(trx, command, 'cohorts', {
@@ -56,18 +56,20 @@ export async function createCohort(db: Database, command: CreateCohort): Promise
   })
 }
 
-export const rules: Rule<CreateCohortFacts>[] = [
+export const createCohortRules: Rules<CreateCohortFacts> = [
   refuse(
     ({ startYear }) => !Number.isInteger(startYear) || startYear < 2021 || startYear > 2029,
     'start_year',
     'A cohort starts in a year from 2021 to 2029.',
   ),
   refuse(({ suffix }) => !/^[a-z]$/.test(suffix), 'suffix', 'The suffix of a cohort is one lower-case letter, as in 2026a.'),
-  thenRefuse(
-    ({ taken }) => taken,
-    'suffix',
-    ({ startYear, suffix }) => `There is a cohort ${startYear}${suffix} already.`,
-  ),
+  [
+    refuse(
+      ({ taken }) => taken,
+      'suffix',
+      ({ startYear, suffix }) => `There is a cohort ${startYear}${suffix} already.`,
+    ),
+  ],
   refuse(
     ({ description }) => description.length < 5 || description.length > 50,
     'description',

@@ -2,7 +2,7 @@ import type { Database, Transacting } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { refusal } from '../answer.ts'
 import { type Act, change, create } from '../history.ts'
-import { judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { type DeliveryPartner, type LockedDeliveryPartner, lockPartners } from './records.ts'
 import { similarNames } from './similar-names.ts'
 
@@ -34,7 +34,7 @@ function naming(
     const partner = partners.find(({ id }) => id === partnerId)
     const name = typed.trim()
     const others = partners.filter(({ id }) => id !== partnerId).map((other) => other.name)
-    const refusals = judge(rules, {
+    const refusals = judge(namePartnerRules, {
       name,
       present: partner?.name,
       takenBy: others.find((other) => other.toLowerCase() === name.toLowerCase()),
@@ -48,7 +48,7 @@ function naming(
 
 const noSuchPartner = refusal('partner', 'There is no such delivery partner.')
 
-const rules: Rule<NameFacts>[] = [
+const namePartnerRules: Rules<NameFacts> = [
   refuse(({ name }) => name === '', 'name', 'A delivery partner needs a name.'),
   refuse(({ name }) => name.length > 255, 'name', 'The name of a delivery partner has 255 characters at most.'),
   refuse(

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import type { Locked } from '../locked.ts'
-
 import { paymentKey } from '../statements/statement.ts'
 
 /** Jobs that are not finished, the newest first, of one kind where it is named; with `failed` those alone that were given up. At most `limit`. */

@@ -2,7 +2,7 @@ import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { readCells } from '../files/table.ts'
 import { type Act, create } from '../history.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { contractsOf, coursesWithTerms, templateOf } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { lockStatement, noSuchStatement } from './lock.ts'
@@ -25,7 +25,7 @@ export function addContract(db: Database, command: AddContract): Promise<Verdict
     const taken = (await contractsOf(trx, [statement])).some(({ contract }) => contract.course_id === course?.id)
     const { row, problems } = readCells<Terms>(termReaders, (column) => command.terms[column])
     const refusals = [
-      ...judge(rules, { statement, courseKnown: course !== undefined, taken }),
+      ...judge(addContractRules, { statement, courseKnown: course !== undefined, taken }),
       ...problems.map(({ column, problem }) => ({ title: column, detail: `${column} ${problem}.` })),
     ]
     if (refusals.length > 0 || !course) return { refusals }
@@ -37,7 +37,7 @@ export function addContract(db: Database, command: AddContract): Promise<Verdict
   })
 }
 
-const rules: Rule<AddContractFacts>[] = [
+const addContractRules: Rules<AddContractFacts> = [
   refuse(({ courseKnown }) => !courseKnown, 'course', 'The course is not recognised.'),
   refuse(({ taken }) => taken, 'course_id', 'The statement has a contract for the course already: there is one for each.'),
   refuse(

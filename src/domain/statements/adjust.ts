@@ -3,7 +3,7 @@ import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
 import { refusal } from '../answer.ts'
 import { type Act, change, create, destroy } from '../history.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { lockStatement } from './lock.ts'
 import { findAdjustment } from './records.ts'
@@ -19,7 +19,7 @@ export async function addAdjustment(db: Database, command: Act & Adjustment & { 
   return transact(db, async (trx) => {
     const statement = await lockStatement(trx, command.statementId)
     if (!statement) return missing
-    const refusals = judge(rules, { ...command, statement })
+    const refusals = judge(adjustmentRules, { ...command, statement })
     if (refusals.length > 0) return { refusals }
     const { id } = await create(trx, command, 'adjustments', { statement_id: statement.id, ...cleaned(command) })
     await logFinancialChange(trx, command, 'Add adjustment', { statement_id: statement.id, adjustment_id: id, ...cleaned(command) })
@@ -43,7 +43,7 @@ export async function removeAdjustment(db: Database, command: Act & { adjustment
   })
 }
 
-export const rules: Rule<AdjustmentFacts>[] = [
+export const adjustmentRules: Rules<AdjustmentFacts> = [
   refuse(({ description }) => description.trim() === '', 'description', 'Say what the adjustment is for: the provider reads it.'),
   refuse(({ amount }) => amount.trim() === '', 'amount', 'Give the amount.'),
   refuse(
@@ -52,8 +52,8 @@ export const rules: Rule<AdjustmentFacts>[] = [
     'Give the amount in numbers only, such as -100.50: no commas, no pound sign.',
   ),
   refuse(({ amount }) => plainAmount.test(amount.trim()) && Number(amount) === 0, 'amount', 'The amount cannot be zero.'),
-  thenRefuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.'),
-  thenRefuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.'),
+  [refuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.')],
+  [refuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.')],
 ]
 
 const plainAmount = /^-?\d{1,16}(\.\d{1,2})?$/
@@ -71,7 +71,7 @@ async function onAdjustment(
     const statement = seen && (await lockStatement(trx, seen.statement_id))
     const adjustment = statement && (await findAdjustment(trx, command.adjustmentId))
     if (!statement || !adjustment) return missing
-    const refusals = judge(rules, { ...command, statement })
+    const refusals = judge(adjustmentRules, { ...command, statement })
     if (refusals.length > 0) return { refusals }
     await write(trx, adjustment)
     return done

@@ -4,7 +4,7 @@ import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { countItems } from './items.ts'
 import { lockStatement, noSuchStatement } from './lock.ts'
@@ -26,7 +26,7 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
     if (!statement) return noSuchStatement
     if (statement.marked_as_paid_at !== null) return done
     const items = await countItems(trx, statement)
-    const refusals = judge(rules, { statement, items, today: londonDate(command.now), checksDone: command.checksDone })
+    const refusals = judge(authorisePaymentRules, { statement, items, today: londonDate(command.now), checksDone: command.checksDone })
     if (refusals.length > 0) return { refusals }
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: await timeOf(trx, command) })
@@ -37,7 +37,7 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
   })
 }
 
-export const rules: Rule<AuthoriseFacts>[] = [
+export const authorisePaymentRules: Rules<AuthoriseFacts> = [
   refuse(({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
   refuse(({ statement }) => !statement.output_fee, 'statement', 'The statement is not a payment run, so nothing is paid with it.'),
   refuse(({ statement }) => statement.state === 'paid', 'statement', 'The statement is paid already.'),

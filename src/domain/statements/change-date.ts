@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { lockStatement, noSuchStatement } from './lock.ts'
 import type { Statement } from './statement.ts'
@@ -20,7 +20,7 @@ export async function changeDate(db: Database, command: ChangeDate): Promise<Ver
     const statement = await lockStatement(trx, command.statementId)
     if (!statement) return noSuchStatement
     const { which, date } = command
-    const refusals = judge(rules, { statement, which, date })
+    const refusals = judge(changeDateRules, { statement, which, date })
     if (refusals.length > 0 || date === undefined) return { refusals }
     const after = await change(trx, command, 'statements', statement, { [which]: date })
     if (after === statement) return done
@@ -29,7 +29,7 @@ export async function changeDate(db: Database, command: ChangeDate): Promise<Ver
   })
 }
 
-export const rules: Rule<ChangeDateFacts>[] = [
+export const changeDateRules: Rules<ChangeDateFacts> = [
   refuse(({ which, date }) => which === 'deadline_date' && date === undefined, 'deadline_date', 'Give the deadline as a date.'),
   refuse(({ which, date }) => which === 'payment_date' && date === undefined, 'payment_date', 'Give the payment date as a date.'),
   refuse(
@@ -42,7 +42,7 @@ export const rules: Rule<ChangeDateFacts>[] = [
     'payment_date',
     'The day of payment cannot be before the deadline.',
   ),
-  thenRefuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.'),
+  [refuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.')],
 ]
 
 function after(one: Temporal.PlainDate | null | undefined, other: Temporal.PlainDate | null | undefined): boolean {

@@ -3,7 +3,7 @@ import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { Decimal } from '../finance/money.ts'
 import type { Act } from '../history.ts'
-import { judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { contractsOf, findContractSubject, reprice } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { lockStatementsFrom } from './lock.ts'
@@ -33,7 +33,7 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<P
     const affected = await lockStatementsFrom(trx, subject, londonDate(command.now))
     // a month without a contract for the course is passed over
     const contracts = (await contractsOf(trx, affected)).map(({ contract }) => contract).filter(({ course_id }) => course_id === subject.course_id)
-    const refusals = judge(rules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
+    const refusals = judge(changePriceRules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
     if (refusals.length > 0) return { refusals, changes: [] }
 
     const price = new Decimal(command.perParticipant.trim()).toDecimalPlaces(2).toFixed(2)
@@ -50,18 +50,20 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<P
   })
 }
 
-export const rules: Rule<ChangePriceFacts>[] = [
+export const changePriceRules: Rules<ChangePriceFacts> = [
   refuse(({ perParticipant }) => perParticipant.trim() === '', 'per_participant', 'Give the amount per participant.'),
   refuse(
     ({ perParticipant }) => perParticipant.trim() !== '' && !/^-?\d{1,12}(\.\d{1,10})?$/.test(perParticipant.trim()),
     'per_participant',
     'Give the amount in numbers only, such as 812.50: no commas, no pound sign.',
   ),
-  thenRefuse(
-    ({ perParticipant }) => new Decimal(perParticipant.trim()).toDecimalPlaces(2).lessThanOrEqualTo(0),
-    'per_participant',
-    'The amount must be above zero.',
-  ),
+  [
+    refuse(
+      ({ perParticipant }) => new Decimal(perParticipant.trim()).toDecimalPlaces(2).lessThanOrEqualTo(0),
+      'per_participant',
+      'The amount must be above zero.',
+    ),
+  ],
   refuse(
     ({ affected }) => affected.some(({ state }) => state === 'paid'),
     'contract',
@@ -72,7 +74,7 @@ export const rules: Rule<ChangePriceFacts>[] = [
     'contract',
     ({ affected }) => `The price cannot change while ${names(affected)} is payable. Nothing was changed.`,
   ),
-  thenRefuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.'),
+  [refuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.')],
 ]
 
 function names(affected: ChangePriceFacts['affected']): string {

@@ -1,6 +1,6 @@
 import type { Transacting } from '../../db/connect.ts'
 import { type Act, change } from '../history.ts'
-import { judge, type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
+import { judge, type Refusal, type Rules, refuse } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import type { LockedStatement } from './lock.ts'
 import { hasMilestones } from './milestone-records.ts'
@@ -18,7 +18,7 @@ export type ChangeStatementFacts = {
 
 /** Why a statement cannot take these values (05 section 2.1). */
 export async function refusalsOfChange(trx: Transacting, statement: LockedStatement, values: StatementValues): Promise<Refusal[]> {
-  return judge(rules, { statement, values, milestones: await hasMilestones(trx, statement) })
+  return judge(changeStatementRules, { statement, values, milestones: await hasMilestones(trx, statement) })
 }
 
 /** Writes the values that differ, and notes each with what it was; returns the statement as it is then. */
@@ -35,7 +35,7 @@ export async function changeStatement(
   return change(trx, act, 'statements', statement, values)
 }
 
-export const rules: Rule<ChangeStatementFacts>[] = [
+export const changeStatementRules: Rules<ChangeStatementFacts> = [
   refuse(
     ({ statement, values }) => {
       const { deadline_date, payment_date } = { ...statement, ...values }
@@ -49,16 +49,20 @@ export const rules: Rule<ChangeStatementFacts>[] = [
     'output_fee',
     'Whether it is a payment run cannot change while the statement has milestones.',
   ),
-  thenRefuse(
-    (facts) => facts.statement.state === 'payable' && Object.keys(differences(facts)).some((name) => name !== 'output_fee'),
-    'base',
-    'The statement cannot change once it is payable.',
-  ),
-  thenRefuse(
-    (facts) => facts.statement.state === 'paid' && Object.keys(differences(facts)).length > 0,
-    'base',
-    'The statement cannot change once it is paid.',
-  ),
+  [
+    refuse(
+      (facts) => facts.statement.state === 'payable' && Object.keys(differences(facts)).some((name) => name !== 'output_fee'),
+      'base',
+      'The statement cannot change once it is payable.',
+    ),
+  ],
+  [
+    refuse(
+      (facts) => facts.statement.state === 'paid' && Object.keys(differences(facts)).length > 0,
+      'base',
+      'The statement cannot change once it is paid.',
+    ),
+  ],
 ]
 
 function differences({ statement, values }: Pick<ChangeStatementFacts, 'statement' | 'values'>): Record<string, [unknown, unknown]> {

@@ -4,7 +4,7 @@ import type { DeclarationType } from '../../words.ts'
 import { refusal } from '../answer.ts'
 import { type LockedCohort, lockCohort } from '../cohorts/records.ts'
 import { type Act, create, destroy } from '../history.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rule, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import {
   findMilestone,
@@ -35,7 +35,7 @@ export async function createMilestone(db: Database, command: Act & Month & { sch
     if (!schedule) return refusal('schedule', 'There is no such schedule.')
     const taken = (await milestoneTypes(trx, schedule)).includes(command.type)
     const runs = await paymentRuns(trx, cohort, command)
-    const refusals = judge(rules, { schedule, type: command.type, taken, runs: runs.length })
+    const refusals = judge(milestoneRules, { schedule, type: command.type, taken, runs: runs.length })
     if (refusals.length > 0) return { refusals }
     const milestone = await create(trx, command, 'milestones', { schedule_id: schedule.id, declaration_type: command.type })
     const linked = await link(trx, command, milestone, runs)
@@ -73,7 +73,7 @@ const emptyMonth: Rule<Pick<MilestoneFacts, 'runs'>> = refuse(
   'No provider has a payment run of this month in the cohort: give a month that has one.',
 )
 
-export const rules: Rule<MilestoneFacts>[] = [
+export const milestoneRules: Rules<MilestoneFacts> = [
   refuse(
     ({ schedule, type }) => !schedule.allowed_declaration_types.includes(type),
     'declaration_type',

@@ -4,7 +4,7 @@ import { transact } from '../../db/transact.ts'
 import { type LockedCohort, lockCohort } from '../cohorts/records.ts'
 import { statementFacts } from '../finance/facts.ts'
 import type { Act } from '../history.ts'
-import { distinct, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { distinct, judge, type Refusal, type Rules, refuse, type Verdict } from '../rules.ts'
 import { changeStatement, refusalsOfChange, type StatementValues } from './change-statement.ts'
 import { logFinancialChange } from './financial-change-log.ts'
 import { changeStates, chosenItems, type DeclarationChoice, idsOf, moveItems } from './items.ts'
@@ -49,7 +49,11 @@ export function moveDeclarations(db: Database, command: MoveDeclarations): Promi
       if (!cohort) return { refusals: [{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }], moves: [] }
       const { from, to } = await lockBoth(trx, command, cohort)
       const facts = { from: from.map(({ statement }) => statement), to: to.map(({ statement }) => statement) }
-      const refusals: Refusal[] = judge(rules, { ...facts, today: londonDate(command.now), pastDeadlineAllowed: command.pastDeadlineAllowed })
+      const refusals: Refusal[] = judge(moveDeclarationsRules, {
+        ...facts,
+        today: londonDate(command.now),
+        pastDeadlineAllowed: command.pastDeadlineAllowed,
+      })
       for (const { statement } of from) refusals.push(...(await refusalsOfChange(trx, statement, command.values.from)))
       for (const { statement } of to) refusals.push(...(await refusalsOfChange(trx, statement, command.values.to)))
       if (refusals.length > 0) return { refusals: distinct(refusals), moves: [] }
@@ -72,13 +76,15 @@ export type MoveFacts = {
 }
 type Judged = Pick<Statement, 'lead_provider_id' | 'year' | 'month' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
 
-export const rules: Rule<MoveFacts>[] = [
+export const moveDeclarationsRules: Rules<MoveFacts> = [
   refuse(({ from, to }) => from.length + to.length === 0, 'statements', 'No provider has a statement of either month in the cohort.'),
-  thenRefuse(
-    ({ from, to }) => !from.every((one) => to.some((other) => sameProvider(one, other))) || from.length !== to.length,
-    'statements',
-    'The providers that have a statement of the one month are not those that have one of the other: choose providers that have both.',
-  ),
+  [
+    refuse(
+      ({ from, to }) => !from.every((one) => to.some((other) => sameProvider(one, other))) || from.length !== to.length,
+      'statements',
+      'The providers that have a statement of the one month are not those that have one of the other: choose providers that have both.',
+    ),
+  ],
   refuse(
     ({ from, to }) => from.some((one) => to.some((other) => statementName(one) === statementName(other))),
     'to',

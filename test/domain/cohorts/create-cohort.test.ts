@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
-import { type CreateCohort, type CreateCohortFacts, createCohort, rules } from '../../../src/domain/cohorts/create-cohort.ts'
+import { type CreateCohort, type CreateCohortFacts, createCohort, createCohortRules } from '../../../src/domain/cohorts/create-cohort.ts'
 import { judge } from '../../../src/domain/rules.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
@@ -34,7 +34,7 @@ describe('a cohort is refused', () => {
     ['with the description of another', { descriptionTaken: true }, ['description']],
     ['whose registration starts in another year', { registrationStarts: Temporal.PlainDate.from('2026-12-31') }, ['registration_start_date']],
   ])('%s', (_, changed, titles) => {
-    expect(judge(rules, { ...facts, ...changed }).map(({ title }) => title)).toEqual(titles)
+    expect(judge(createCohortRules, { ...facts, ...changed }).map(({ title }) => title)).toEqual(titles)
   })
 })
 

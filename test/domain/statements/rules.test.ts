@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judge, type Rule } from '../../../src/domain/rules.ts'
+import { judge, type Rules } from '../../../src/domain/rules.ts'
 import * as adjust from '../../../src/domain/statements/adjust.ts'
 import * as authorise from '../../../src/domain/statements/authorise-payment.ts'
 import * as changeDate from '../../../src/domain/statements/change-date.ts'
@@ -7,7 +7,7 @@ import * as changePrice from '../../../src/domain/statements/change-price.ts'
 import * as milestones from '../../../src/domain/statements/milestones.ts'
 
 // Acceptable facts, one thing changed, the titles of what is refused.
-function titles<Facts>(rules: Rule<Facts>[], acceptable: Facts, changes: Partial<Facts>) {
+function titles<Facts>(rules: Rules<Facts>, acceptable: Facts, changes: Partial<Facts>) {
   return judge(rules, { ...acceptable, ...changes }).map(({ title }) => title)
 }
 const date = (text: string) => Temporal.PlainDate.from(text)
@@ -29,7 +29,7 @@ describe('authorising a payment', () => {
     ['no items', { items: 0 }, [/holds no declaration/]],
     ['all that is wrong', { statement: { ...due, output_fee: false, state: 'paid' }, items: 0 }, [/run/, /paid already/, /holds no/]],
   ])('judges %s, and says what is wrong', (_, changes, expected) => {
-    const refusals = judge(authorise.rules, { ...acceptable, ...changes })
+    const refusals = judge(authorise.authorisePaymentRules, { ...acceptable, ...changes })
     expect(refusals.map(({ detail }) => detail)).toEqual(expected.map((detail) => expect.stringMatching(detail)))
   })
 })
@@ -50,7 +50,7 @@ describe('changing a date', () => {
     ['a paid statement', { statement: { ...open, state: 'paid' } }, ['base']],
     ['a paid statement and a wrong date', { statement: { ...open, state: 'paid' }, date: date('2027-01-01') }, ['deadline_date']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(changeDate.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(changeDate.changeDateRules, acceptable, changes)).toEqual(expected)
   })
 })
 
@@ -71,7 +71,7 @@ describe('an adjustment', () => {
     ['of an authorised statement', { statement: { state: 'payable', marked_as_paid_at: authorisedAt } }, ['statement']],
     ['of a paid statement', { statement: { state: 'paid', marked_as_paid_at: null } }, ['statement']],
   ])('is judged: %s', (_, changes, expected) => {
-    expect(titles(adjust.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(adjust.adjustmentRules, acceptable, changes)).toEqual(expected)
   })
 })
 
@@ -90,11 +90,11 @@ describe('a price per participant', () => {
     ['a month that is paid', { affected: [month, { ...month, state: 'paid' }] }, ['contract']],
     ['a month that is payable', { affected: [{ ...month, state: 'payable' }, month] }, ['contract']],
   ])('is judged: %s', (_, changes, expected) => {
-    expect(titles(changePrice.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(changePrice.changePriceRules, acceptable, changes)).toEqual(expected)
   })
 
   test('is refused with the name of the payable month', () => {
-    const [refusal] = judge(changePrice.rules, { ...acceptable, affected: [{ ...month, state: 'payable' }] })
+    const [refusal] = judge(changePrice.changePriceRules, { ...acceptable, affected: [{ ...month, state: 'payable' }] })
     expect(refusal?.detail).toContain('December 2026')
   })
 })
@@ -112,6 +112,6 @@ describe('a milestone', () => {
     ['of a type that has one', { taken: true }, ['declaration_type']],
     ['in a month without payment runs', { runs: 0 }, ['statement_date']],
   ])('is judged: %s', (_, changes, expected) => {
-    expect(titles(milestones.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(milestones.milestoneRules, acceptable, changes)).toEqual(expected)
   })
 })
