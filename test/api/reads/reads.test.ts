@@ -8,7 +8,9 @@ import { loadReference } from '../../../src/domain/reference/load.ts'
 import { makeMetrics } from '../../../src/http/metrics.ts'
 import { referenceFacts } from '../../../src/reference-files.ts'
 import { type Cluster, programs, startCluster, startReplica } from '../../reliability/cluster.ts'
-import { ask, makeApp, testConfig } from '../../support/app.ts'
+import { ask, makeApp, testConfig, tokenKey } from '../../support/app.ts'
+import { serve } from '../../support/command.ts'
+import { freePort } from '../../support/free-port.ts'
 import * as make from '../../support/make.ts'
 import { keyPrefix, redisAnswers, redisUrl } from '../../support/redis.ts'
 
@@ -76,8 +78,22 @@ describe.runIf(bin !== undefined)('with a streaming replica', () => {
       return (await first.readsOf('primary')) > before
     }, patience)
     await replica.ask('select pg_wal_replay_resume()')
-    const served = await first.readsOf('replica')
-    await vi.waitUntil(async () => (await ask(first.app, path, { token: writer })) && (await first.readsOf('replica')) > served, patience)
+    const fromReplica = await first.readsOf('replica')
+    await vi.waitUntil(async () => (await ask(first.app, path, { token: writer })) && (await first.readsOf('replica')) > fromReplica, patience)
+
+    const metricsPort = await freePort()
+    const served = await serve({
+      ENVIRONMENT: 'test',
+      TOKEN_KEY: tokenKey,
+      DATABASE_URL: primary.url,
+      DATABASE_REPLICA_URL: replica.url,
+      METRICS_PORT: String(metricsPort),
+    })
+    await vi.waitUntil(async () => {
+      await fetch(`${served.url}${path}`, { headers: { authorization: `Bearer ${writer}` } })
+      return /npq_reads_total\{database="replica"\} [1-9]/.test(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
+    }, patience)
+    expect(await served.stop()).toBe(0)
 
     // nor does one that has gone: the read that meets that is answered by the primary
     await replica.stop('immediate')
