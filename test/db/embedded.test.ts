@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { boundLog } from '../../src/db/bounded-log.ts'
 import { ownEmbedded } from '../../src/db/embedded.ts'
 import { preparedDirectory } from '../support/command.ts'
 
@@ -71,4 +72,20 @@ test('what is committed to the embedded database is on the disk', { timeout: 60_
   })
   for (let number = 0; number < 20; number++) await client.query('insert into kept values ($1)', [number])
   expect(sync.mock.calls.length).toBeGreaterThanOrEqual(20)
+})
+
+test('the log of the embedded database is cut while it runs', { timeout: 60_000 }, async () => {
+  const folder = await preparedDirectory()
+  const embedded = await ownEmbedded(folder)
+  const pool = new pg.Pool({ host: embedded?.directory, user: 'postgres', database: 'postgres', max: 2 })
+  const end = boundLog(pool, { most: 1024 * 1024, every: 50 })
+  onTestFinished(async () => {
+    end()
+    await pool.end()
+    await embedded?.close()
+  })
+  const lastCheckpoint = async () => (await pool.query<{ redo_lsn: string }>('select redo_lsn from pg_control_checkpoint()')).rows[0]?.redo_lsn
+  const before = await lastCheckpoint()
+  await pool.query("create table written as select repeat('x', 900) from generate_series(1, 2000)")
+  await vi.waitUntil(async () => (await lastCheckpoint()) !== before, { timeout: 30_000 })
 })
