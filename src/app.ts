@@ -9,11 +9,14 @@ import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import { takesTokens } from './api/rate-limit/rules.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
+import { memoryWrites, redisWrites } from './api/reads/own-writes.ts'
+import { primaryReads, type Reads, replicaReads } from './api/reads/reads.ts'
 import { routedUrl } from './api/routed-url.ts'
 import { versionsServed } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import type { Replica } from './db/replica.ts'
 import { tokenBook } from './domain/tokens/book.ts'
 import { makeErrorPages } from './guidance/error-page.ts'
 import { registerGuidance } from './guidance/index.ts'
@@ -37,6 +40,8 @@ export type Parts = {
   windows?: Windows
   /** the pool behind the database, to see whether it is full */
   pool?: pg.Pool
+  /** what reads may go to instead of the database */
+  replica?: Replica
   metrics?: Metrics
   /** whether the process is about to end */
   stopping?: () => boolean
@@ -66,9 +71,25 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
-  registerApi(app, { db, environment, tokenKey, clock }, served)
+  registerApi(app, { db, reads: makeReads(app, parts, metrics), environment, tokenKey, clock }, served)
   registerDocuments(app, publicUrl, served)
   registerGuidance(app, { site, documents, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
+}
+
+function makeReads(app: FastifyInstance, { config, db, replica }: Parts, metrics: Metrics): Reads {
+  if (!replica) return primaryReads(db)
+  const { redisUrl, replicaLag } = config
+  // longer than a replica that is read can be without a change
+  const kept = 2 * replicaLag
+  const writes = redisUrl ? redisWrites({ url: redisUrl, kept, onNew: replica.mistrust }) : memoryWrites()
+  app.addHook('onClose', async () => writes.close())
+  return replicaReads({
+    db,
+    replica,
+    writes,
+    decided: (database) => metrics.reads.inc({ database }),
+    untold: (error) => app.log.error({ err: error }, 'the nodes could not be told of a change: a replica may be read without it'),
+  })
 }

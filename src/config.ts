@@ -27,6 +27,10 @@ export type Config = Readonly<{
   publicUrl: string
   /** undefined: the embedded database in `dataDirectory` */
   databaseUrl: string | undefined
+  /** undefined: the primary serves every read */
+  databaseReplicaUrl: string | undefined
+  /** milliseconds by which it may lag and still be read */
+  replicaLag: number
   dataDirectory: string
   /** undefined: a key is made and kept in `dataDirectory` */
   tokenKey: string | undefined
@@ -165,6 +169,8 @@ export function readConfig(variables: Variables): Config {
     port,
     publicUrl,
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    databaseReplicaUrl: optionalUrl('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    replicaLag: whole('DATABASE_REPLICA_LAG_MS', 10_000, 1000, 600_000),
     dataDirectory: resolve(value('DATA_DIR') ?? './data'),
     tokenKey,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 10, 1, 1000),
@@ -199,6 +205,9 @@ export function readConfig(variables: Variables): Config {
     stopGrace: whole('STOP_GRACE_MS', 5000, 0, 600_000),
     metricsPort: value('METRICS_PORT') === undefined ? undefined : whole('METRICS_PORT', 9090, 0, 65_535),
     metricsHost: value('METRICS_HOST') ?? '127.0.0.1',
+  }
+  if (config.databaseReplicaUrl && !config.databaseUrl) {
+    problems.push('DATABASE_REPLICA_URL needs DATABASE_URL: the embedded database has no replica.')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)

@@ -48,10 +48,10 @@ export function npqProcess(args: string[], variables: Variables = {}): Promise<R
 
 export type Serving = { url: string; output: () => string; process: ChildProcess; stop(): Promise<number | null> }
 
-/** Starts `npq serve` and waits until it answers; it ends with the test. */
-export async function serve(variables: Variables = {}): Promise<Serving> {
+/** Starts `npq serve` with these options and waits until it answers; it ends with the test. */
+export async function serve(variables: Variables = {}, options: string[] = []): Promise<Serving> {
   const port = await freePort()
-  const child = spawn(process.execPath, [main, 'serve'], { env: { ...bare, PORT: String(port), ...variables } })
+  const child = spawn(process.execPath, [main, 'serve', ...options], { env: { ...bare, PORT: String(port), ...variables } })
   let output = ''
   child.stdout.on('data', (bytes) => (output += bytes))
   child.stderr.on('data', (bytes) => (output += bytes))
