@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { keep, urlOf } from './dataset/kept.ts'
+import { dropLeftovers, keep, urlOf } from './dataset/kept.ts'
 import { loadGenerator } from './gauge/load.ts'
 import { machine } from './gauge/machine.ts'
 import { type Bench, type Stops, startBench } from './parts/bench.ts'
@@ -21,7 +21,12 @@ import { installOthers, prepareDirectus } from './sides/others.ts'
 const plan = readPlan()
 const begun = performance.now()
 const stops: Stops = []
+const stopAll = async () => {
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll().finally(() => process.exit(1)))
 try {
+  await dropLeftovers()
   const kept = new Map<number, Awaited<ReturnType<typeof keep>>>()
   for (const size of plan.growth) kept.set(size, await keep(size))
   const main = kept.get(plan.applications)
@@ -44,9 +49,9 @@ try {
     records: await recordsOf(bench.admin),
     ...(main.loaded && { loaded: main.loaded }),
     growth: await growth(plan, benches, generator),
-    compared: await compare(plan, bench, generator, stops),
+    compared: await compare(plan, bench, { generator, admin: bench.admin }, stops),
     csv: await csv(plan, bench, generator),
-    limiter: await limiter(plan, generator),
+    limiter: await limiter(plan, { generator, admin: bench.admin }),
     starts: await starts(),
     machine: await machine(bench.admin),
     seconds: Math.round((performance.now() - begun) / 1000),
@@ -57,7 +62,7 @@ try {
   process.stdout.write(`${table(results)}\n`)
   if (plan.document) await writeDocument(results)
 } finally {
-  for (const stop of stops.reverse()) await stop()
+  await stopAll()
 }
 
 /** Four digits say all that a measurement knows. */

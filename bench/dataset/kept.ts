@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +49,16 @@ export async function copyOf(name: string): Promise<Copy> {
   })
   const drop = () => onServer(server, async (admin) => void (await admin.query(`drop database if exists ${copy} with (force)`)))
   return { name: copy, url: urlOf(copy), drop }
+}
+
+/** Drops the copies of runs that were killed. */
+export function dropLeftovers(): Promise<void> {
+  return onServer(server, async (admin) => {
+    const { rows } = await admin.query<{ name: string; pid: string }>(
+      "select datname as name, substring(datname from '\\d+$') as pid from pg_database where datname ~ '^npq_bench_\\d+[km]_\\d+$'",
+    )
+    for (const { name, pid } of rows) if (!existsSync(`/proc/${pid}`)) await admin.query(`drop database ${name} with (force)`)
+  })
 }
 
 /** Works with one connection to a database. */

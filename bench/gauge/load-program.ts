@@ -5,7 +5,7 @@ import type { Load, Loaded } from './load.ts'
 
 process.on('message', async (load: Load) => process.send?.(await send(load)))
 
-function send({ origin, headers, calls, connections, milliseconds, amount }: Load): Promise<Loaded> {
+function send({ origin, headers, calls, connections, amount, once }: Load): Promise<Loaded> {
   const requests = calls.map(({ method, path, body }) => ({
     method,
     path,
@@ -23,14 +23,14 @@ function send({ origin, headers, calls, connections, milliseconds, amount }: Loa
       {
         url: origin,
         connections,
-        ...(amount === undefined ? { duration: 3600 } : { amount }),
+        amount,
         timeout: 120,
-        // it ends at the next sample
+        // it notices its end at the next sample
         sampleInt: 10,
-        // each connection has requests of its own where each may be sent once; else each begins at another
+        // each connection has requests of its own where each is sent once; else each begins at another
         setupClient: (client) => {
-          const share = amount === undefined ? rotated(requests, next) : requests.slice(next, next + amount / connections)
-          next += amount === undefined ? 1 : amount / connections
+          const share = once ? requests.slice(next, next + amount / connections) : rotated(requests, next)
+          next += once ? amount / connections : 1
           client.setRequests(share)
         },
       },
@@ -45,7 +45,6 @@ function send({ origin, headers, calls, connections, milliseconds, amount }: Loa
       statuses[status] = (statuses[status] ?? 0) + 1
       bytes += size
     })
-    if (milliseconds !== undefined) setTimeout(() => (instance as unknown as { stop(): void }).stop(), milliseconds)
   })
 }
 

@@ -8,12 +8,12 @@ export type Load = {
   /** such as http://127.0.0.1:3000 */
   origin: string
   headers: Record<string, string>
-  /** sent round and round, or with `amount` each once */
   calls: readonly Call[]
   connections: number
-  milliseconds?: number
-  /** how many in all, a multiple of the connections */
-  amount?: number
+  /** how many requests in all, a multiple of the connections; none is left without its answer */
+  amount: number
+  /** each call once, instead of round and round */
+  once?: boolean
 }
 
 /** What was sent and how it was answered: times in milliseconds. */

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { type Asked, nameOf } from '../asked/asked.ts'
 import { reads } from '../asked/reads.ts'
 import { type Target, writes } from '../asked/writes.ts'
-import type { LoadGenerator } from '../gauge/load.ts'
-import { measure } from '../gauge/measure.ts'
+import { type Gauge, measure, repeatedly } from '../gauge/measure.ts'
 import { type Measured, medians } from '../gauge/measured.ts'
 import { connections, type Plan } from '../plan.ts'
 import type { Compared, SideName } from '../results.ts'
@@ -22,9 +21,9 @@ import type { Bench, Stops } from './bench.ts'
 type Subject = { described: Omit<Compared, 'sides'>; sides: Partial<Record<SideName, () => Promise<Measured>>> }
 
 /** Measures every read and write on every side, all in turn in each round, so that a slow spell of the machine meets all alike. */
-export async function compare(plan: Plan, bench: Bench, generator: LoadGenerator, stops: Stops): Promise<Compared[]> {
+export async function compare(plan: Plan, bench: Bench, gauge: Gauge, stops: Stops): Promise<Compared[]> {
   const sides = await startSides(plan, bench, stops)
-  const subjects = [...(await readSubjects(plan, bench, generator, sides)), ...(await writeSubjects(plan, bench, generator, sides))]
+  const subjects = [...(await readSubjects(plan, bench, gauge, sides)), ...(await writeSubjects(plan, bench, gauge, sides))]
   await sides.recorder.stop()
 
   const measured = new Map<string, Measured[]>()
@@ -34,7 +33,6 @@ export async function compare(plan: Plan, bench: Bench, generator: LoadGenerator
       // a write has no record to waste on warming up
       if (round === 0 && described.kind === 'write') continue
       for (const [side, again] of Object.entries(sides)) {
-        if (round === 0 && side !== 'service' && side !== 'pgbench') continue
         const key = `${nameOf(described)} ${side}`
         const found = await again()
         if (round > 0) measured.set(key, [...(measured.get(key) ?? []), found])
@@ -66,9 +64,8 @@ async function startSides(plan: Plan, { copy, token }: Bench, stops: Stops): Pro
   return { bare, recorder, recording, express, directus }
 }
 
-async function readSubjects(plan: Plan, bench: Bench, generator: LoadGenerator, sides: Sides): Promise<Subject[]> {
+async function readSubjects(plan: Plan, bench: Bench, gauge: Gauge, sides: Sides): Promise<Subject[]> {
   const { admin, copy, service } = bench
-  const size = { connections, milliseconds: plan.milliseconds }
   const subjects: Subject[] = []
   for (const asked of await reads(admin, bench.provider, plan.applications)) {
     const { calls } = asked
@@ -81,28 +78,28 @@ async function readSubjects(plan: Plan, bench: Bench, generator: LoadGenerator, 
     subjects.push({
       described: described(asked, rows, bytes),
       sides: {
-        service: () => measure(generator, admin, service, calls, size),
-        bare: () => measure(generator, admin, sides.bare, calls, size),
+        service: repeatedly(gauge, service, calls, plan.milliseconds),
+        bare: repeatedly(gauge, sides.bare, calls, plan.milliseconds),
         async pgbench() {
-          const found = await pgbench(admin, copy.url, scripts, connections, Math.ceil((rate * plan.milliseconds) / 1000 / connections))
-          rate = found.rate
+          const found = await pgbench(admin, copy.url, scripts, connections, Math.max(12, Math.ceil((rate * plan.milliseconds) / 1000 / connections)))
+          if (!Number.isNaN(found.rate)) rate = found.rate
           return found
         },
-        ...(asked.directus && forOthers(asked, sides, (side, given) => measure(generator, admin, side, given, size))),
+        ...(asked.directus && forOthers(asked, sides, (side, given) => repeatedly(gauge, side, given, plan.milliseconds))),
       },
     })
   }
   return subjects
 }
 
-type MeasureSide = (side: Side, calls: Asked['calls']) => Promise<Measured>
+type MeasureSide = (side: Side, calls: Asked['calls']) => () => Promise<Measured>
 
 function forOthers({ calls, directus = [] }: Asked, sides: Sides, again: MeasureSide): Subject['sides'] {
   const { express, directus: other } = sides
-  return { ...(express && { express: () => again(express, calls) }), ...(other && { directus: () => again(other, directus) }) }
+  return { ...(express && { express: again(express, calls) }), ...(other && { directus: again(other, directus) }) }
 }
 
-async function writeSubjects(plan: Plan, bench: Bench, generator: LoadGenerator, sides: Sides): Promise<Subject[]> {
+async function writeSubjects(plan: Plan, bench: Bench, gauge: Gauge, sides: Sides): Promise<Subject[]> {
   const { admin, copy, service } = bench
   const subjects: Subject[] = []
   for (const { noun, targets, call } of await writes(admin, bench.provider)) {
@@ -122,8 +119,8 @@ async function writeSubjects(plan: Plan, bench: Bench, generator: LoadGenerator,
     subjects.push({
       described: { noun, kind: 'write', detail: `${each} of each side in a round`, rows: 1, bytes },
       sides: {
-        service: () => measure(generator, admin, service, take(each).map(call), { connections, amount: each }),
-        bare: () => measure(generator, admin, sides.bare, [taught], { connections, milliseconds: plan.milliseconds }),
+        service: () => measure(gauge, service, { calls: take(each).map(call), connections, amount: each, once: true }),
+        bare: repeatedly(gauge, sides.bare, [taught], plan.milliseconds),
         async pgbench() {
           await admin.query(targetsTable(take(transactionsOf(each / connections) * connections)))
           return pgbench(admin, copy.url, [script], connections, each / connections)

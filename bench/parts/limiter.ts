@@ -3,38 +3,31 @@ import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { get } from '../asked/asked.ts'
-import type { LoadGenerator } from '../gauge/load.ts'
+import { type Gauge, repeatedly } from '../gauge/measure.ts'
 import { median } from '../gauge/measured.ts'
-import { stopwatch } from '../gauge/processor-time.ts'
-import { connections, type Plan } from '../plan.ts'
+import type { Plan } from '../plan.ts'
 import type { Limiter } from '../results.ts'
 import { say } from '../say.ts'
 import { serve } from '../sides/process.ts'
-import { freePort } from '../sides/service.ts'
+import { freePort, type Side } from '../sides/service.ts'
 
 const program = new URL('limiter-program.ts', import.meta.url).pathname
 
 /** What the limiter adds to the processor time of a request: servers with it, on each store, beside one without. */
-export async function limiter(plan: Plan, generator: LoadGenerator): Promise<Limiter> {
+export async function limiter(plan: Plan, gauge: Gauge): Promise<Limiter> {
   const redis = await startRedis()
   say(`the limiter${redis ? '' : ', without Redis, which is not installed here'}`)
   const stores = ['none', 'memory', ...(redis ? ['redis'] : [])]
-  const servers = await Promise.all(stores.map((store) => startServer(store, redis?.url ?? '')))
+  const servers = await Promise.all(stores.map((store) => startServer(store, redis)))
   try {
+    const calls = [get('/api/v3/npq-applications')]
+    const subjects = servers.map((server) => ({ store: server.name, again: repeatedly(gauge, server, calls, plan.milliseconds) }))
     const times = new Map<string, number[]>()
     for (let round = 0; round <= plan.rounds; round++) {
-      for (const { store, origin, pid } of servers) {
-        const pids = store === 'redis' && redis ? [pid, redis.pid] : [pid]
-        const used = stopwatch(pids)
-        const calls = [get('/api/v3/npq-applications')]
-        const { requests } = await generator.send({
-          origin,
-          headers: { authorization: 'Bearer t' },
-          calls,
-          connections,
-          milliseconds: plan.milliseconds,
-        })
-        if (round > 0) times.set(store, [...(times.get(store) ?? []), used(pids) / requests])
+      for (const { store, again } of subjects) {
+        const { node } = await again()
+        // the first round warms up
+        if (round > 0) times.set(store, [...(times.get(store) ?? []), node])
       }
     }
     const added = (store: string) => median(times.get(store) ?? []) - median(times.get('none') ?? [])
@@ -45,10 +38,12 @@ export async function limiter(plan: Plan, generator: LoadGenerator): Promise<Lim
   }
 }
 
-async function startServer(store: string, redisUrl: string) {
+async function startServer(name: string, redis: { url: string; pid: number } | undefined): Promise<Side & { name: string }> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  return { store, origin, ...(await serve([program, store], { PORT: String(port), REDIS_URL: redisUrl }, origin)) }
+  const running = await serve([program, name], { PORT: String(port), REDIS_URL: redis?.url }, origin)
+  const store = name === 'redis' && redis ? { store: redis.pid } : {}
+  return { ...running, name, origin, headers: { authorization: 'Bearer t' }, application: '', ...store }
 }
 
 /** A Redis of the bench's own, so that its work can be counted; undefined where there is none. */

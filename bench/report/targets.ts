@@ -11,11 +11,11 @@ export function targetsOf({ compared, csv, growth, limiter, starts }: Results): 
   const firstOf = ({ noun }: Compared) => pages.find((page) => page.noun === noun)
   const ofFirst = (one: Compared) => (one.sides.service?.rate ?? 0) / (firstOf(one)?.sides.service?.rate ?? 1)
   const atLeast = (what: string, goal: number, unit: string, values: (number | undefined)[]) => {
-    const known = values.filter((value) => value !== undefined)
+    const known = knownOf(values)
     return { what, goal: `at least ${goal}${unit}`, measured: range(known, unit), reached: known.length > 0 && Math.min(...known) >= goal }
   }
   const atMost = (what: string, goal: number, unit: string, values: (number | undefined)[]) => {
-    const known = values.filter((value) => value !== undefined)
+    const known = knownOf(values)
     return { what, goal: `at most ${goal}${unit}`, measured: range(known, unit), reached: known.length > 0 && Math.max(...known) <= goal }
   }
   const nodeOf = (all: Compared[]) => all.map(({ sides }) => sides.service?.node)
@@ -73,6 +73,11 @@ export function targetsOf({ compared, csv, growth, limiter, starts }: Results): 
     atMost('First `npm start`', 6, ' s', [starts.first]),
     atMost('Later `npm start`', 2, ' s', [starts.later]),
   ]
+}
+
+/** What was measured: results that were kept have null for what was not. */
+function knownOf(values: (number | undefined | null)[]): number[] {
+  return values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
 }
 
 function range(values: number[], unit: string): string {

@@ -56,6 +56,8 @@ function measuredIn(transactions: readonly Transaction[], samples: readonly Samp
   const from = Math.max(...clients.map((own) => Math.max(...own.filter(({ number }) => number < warming).map(({ end }) => end))))
   const to = Math.min(...clients.map((own) => Math.max(...own.map(({ end }) => end))))
   const counted = transactions.filter(({ end }) => end > from && end <= to)
+  // too few, or not all at once, say nothing
+  if (counted.length < connections) return { rate: Number.NaN, p50: Number.NaN, p99: Number.NaN, node: 0, postgres: Number.NaN }
   const rate = counted.length / ((to - from) / 1000)
   const took = counted.map((one) => one.took).sort((one, other) => one - other)
   const at = (quantile: number) => took[Math.min(took.length - 1, Math.floor(took.length * quantile))] ?? Number.NaN

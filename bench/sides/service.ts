@@ -13,6 +13,8 @@ export type Side = Running & {
   headers: Record<string, string>
   /** the name that its connections give the database */
   application: string
+  /** a process whose work counts as its own, such as the store of its limiter */
+  store?: number
 }
 
 /** Starts the service on a database, with limits that nothing reaches. */
