@@ -5,7 +5,7 @@ export const environments = ['production', 'sandbox', 'staging', 'review', 'deve
 export type Environment = (typeof environments)[number]
 
 /** The rate limits by what they guard, with what stands unless a setting says otherwise (01 section 13). */
-const standardLimits = {
+export const standardLimits = {
   token: { requests: 1000, seconds: 300 },
   apiPages: { requests: 300, seconds: 300 },
   pages: { requests: 300, seconds: 300 },

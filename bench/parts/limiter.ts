@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../../test/support/free-port.ts'
 import { get } from '../asked/asked.ts'
 import { type Gauge, repeatedly } from '../gauge/measure.ts'
 import { median } from '../gauge/measured.ts'
@@ -9,7 +10,7 @@ import type { Plan } from '../plan.ts'
 import type { Limiter } from '../results.ts'
 import { say } from '../say.ts'
 import { serve } from '../sides/process.ts'
-import { freePort, type Side } from '../sides/service.ts'
+import type { Side } from '../sides/service.ts'
 
 const program = new URL('limiter-program.ts', import.meta.url).pathname
 

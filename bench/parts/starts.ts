@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
 import type { Starts } from '../results.ts'
 import { say } from '../say.ts'
-import { freePort } from '../sides/service.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 

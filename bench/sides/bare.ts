@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { freePort } from '../../test/support/free-port.ts'
 import type { Call } from '../gauge/load.ts'
 import { serve } from './process.ts'
-import { freePort, type Side } from './service.ts'
+import type { Side } from './service.ts'
 
 /** An answer by heart, its body in base64. */
 export type Canned = { call: Call; status: number; headers: Record<string, string>; body: string }

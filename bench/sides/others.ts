@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
+import { freePort } from '../../test/support/free-port.ts'
 import { onServer } from '../dataset/kept.ts'
 import { say } from '../say.ts'
 import { type Environment, run, serve } from './process.ts'
-import { freePort, type Side, tokenKey } from './service.ts'
+import { type Side, tokenKey } from './service.ts'
 
 const folder = new URL('../others/', import.meta.url).pathname
 const directus = `${folder}node_modules/directus/cli.js`

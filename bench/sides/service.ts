@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { connect } from '../../src/db/connect.ts'
 import { issue } from '../../src/domain/tokens/issue.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { type Environment, main, type Running, serve } from './process.ts'
 
 export const tokenKey = 'a key of at least thirty-two characters'
@@ -54,13 +53,4 @@ export async function tokenOf(url: string, provider: string): Promise<string> {
   } finally {
     await close()
   }
-}
-
-export async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const address = taken.address()
-  taken.close()
-  await once(taken, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

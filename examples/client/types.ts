@@ -1495,6 +1495,9 @@ export interface components {
         UnauthorisedResponse: {
             error: string;
         };
+        UnavailableResponse: {
+            error: string;
+        };
         UnprocessableEntityResponse: {
             errors: {
                 title: string;
@@ -1607,7 +1610,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
                      *         }
                      *       ]
                      *     }
@@ -1645,7 +1648,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -1665,6 +1668,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -1780,7 +1802,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -1800,6 +1822,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -1896,7 +1937,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -1962,7 +2003,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "This application has been rejected. A rejected application cannot change its state."
+                     *           "detail": "This application has been accepted already."
                      *         }
                      *       ]
                      *     }
@@ -1986,7 +2027,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2006,6 +2047,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -2116,7 +2176,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "This application has been rejected. A rejected application cannot change its state."
+                     *           "detail": "This application has been rejected already."
                      *         }
                      *       ]
                      *     }
@@ -2140,7 +2200,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2160,6 +2220,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -2256,7 +2335,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -2322,7 +2401,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "This application has been rejected. A rejected application cannot change its state."
+                     *           "detail": "Accept the application before you change its #/funded_place."
                      *         }
                      *       ]
                      *     }
@@ -2346,7 +2425,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2366,6 +2445,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -2465,7 +2563,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
                      *         }
                      *       ]
                      *     }
@@ -2498,7 +2596,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Unpermitted parameters",
-                     *           "detail": "The filter #/training_status must be one of active, deferred, withdrawn."
+                     *           "detail": "The filter '#/training_status' must be one of active, deferred, withdrawn."
                      *         }
                      *       ]
                      *     }
@@ -2522,7 +2620,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2542,6 +2640,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -2650,7 +2767,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Participant ID has been changed",
-                     *           "detail": "This participant has another id now: use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562.",
+                     *           "detail": "The participant id 23dd8d66-e11f-4139-9001-86b4f9abcb02 was replaced by 7a8fef46-3c43-42c0-b3d5-1ba5904ba562. Use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562 from now on.",
                      *           "participant_id_changes": [
                      *             {
                      *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
@@ -2681,7 +2798,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2701,6 +2818,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -2799,7 +2935,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -2865,7 +3001,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one that we know."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
                      *         }
                      *       ]
                      *     }
@@ -2889,7 +3025,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -2909,6 +3045,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3003,7 +3158,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -3069,7 +3224,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one that we know."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
                      *         }
                      *       ]
                      *     }
@@ -3093,7 +3248,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3113,6 +3268,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3211,7 +3385,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -3277,7 +3451,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one that we know."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
                      *         }
                      *       ]
                      *     }
@@ -3301,7 +3475,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3321,6 +3495,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3417,7 +3610,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -3483,7 +3676,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one that we know."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
                      *         }
                      *       ]
                      *     }
@@ -3507,7 +3700,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3527,6 +3720,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3594,7 +3806,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/created_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
                      *         }
                      *       ]
                      *     }
@@ -3632,7 +3844,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3652,6 +3864,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3718,7 +3949,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers."
                      *         }
                      *       ]
                      *     }
@@ -3765,7 +3996,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Participant ID has been changed",
-                     *           "detail": "This participant has another id now: use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562.",
+                     *           "detail": "The participant id 23dd8d66-e11f-4139-9001-86b4f9abcb02 was replaced by 7a8fef46-3c43-42c0-b3d5-1ba5904ba562. Use 7a8fef46-3c43-42c0-b3d5-1ba5904ba562 from now on.",
                      *           "participant_id_changes": [
                      *             {
                      *               "from_participant_id": "23dd8d66-e11f-4139-9001-86b4f9abcb02",
@@ -3796,7 +4027,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3816,6 +4047,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -3887,7 +4137,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -3952,8 +4202,8 @@ export interface operations {
                      * @example {
                      *       "errors": [
                      *         {
-                     *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one that we know."
+                     *           "title": "base",
+                     *           "detail": "There is no completed declaration of the participant for this course, so an outcome cannot be recorded. Declare the completion first."
                      *         }
                      *       ]
                      *     }
@@ -3977,7 +4227,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -3997,6 +4247,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4078,7 +4347,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
                      *         }
                      *       ]
                      *     }
@@ -4116,7 +4385,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4136,6 +4405,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4214,7 +4502,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -4265,8 +4553,8 @@ export interface operations {
                      * @example {
                      *       "errors": [
                      *         {
-                     *           "title": "declaration_date",
-                     *           "detail": "The #/declaration_date must not be in the future."
+                     *           "title": "base",
+                     *           "detail": "This milestone has been declared for the participant already, and the declaration stands. Void it before you declare the milestone again."
                      *         }
                      *       ]
                      *     }
@@ -4290,7 +4578,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4310,6 +4598,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4410,7 +4717,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4430,6 +4737,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4511,7 +4837,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Cannot modify declaration",
-                     *           "detail": "Another provider made this declaration, so you cannot change it."
+                     *           "detail": "Another provider made this declaration, so only that provider can change it."
                      *         }
                      *       ]
                      *     }
@@ -4543,8 +4869,8 @@ export interface operations {
                      * @example {
                      *       "errors": [
                      *         {
-                     *           "title": "declaration_date",
-                     *           "detail": "The #/declaration_date must not be in the future."
+                     *           "title": "declaration",
+                     *           "detail": "This declaration has been voided already."
                      *         }
                      *       ]
                      *     }
@@ -4568,7 +4894,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4588,6 +4914,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4669,7 +5014,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
                      *         }
                      *       ]
                      *     }
@@ -4702,7 +5047,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Cannot modify declaration",
-                     *           "detail": "Another provider made this declaration, so you cannot change it."
+                     *           "detail": "Another provider made this declaration, so only that provider can change it."
                      *         }
                      *       ]
                      *     }
@@ -4753,8 +5098,8 @@ export interface operations {
                      * @example {
                      *       "errors": [
                      *         {
-                     *           "title": "declaration_date",
-                     *           "detail": "The #/declaration_date must not be in the future."
+                     *           "title": "delivery_partner",
+                     *           "detail": "The partner in #/delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are."
                      *         }
                      *       ]
                      *     }
@@ -4778,7 +5123,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4798,6 +5143,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -4868,7 +5232,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
                      *         }
                      *       ]
                      *     }
@@ -4906,7 +5270,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -4926,6 +5290,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -5016,7 +5399,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -5036,6 +5419,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -5109,7 +5511,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter #/updated_since must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers."
                      *         }
                      *       ]
                      *     }
@@ -5147,7 +5549,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -5167,6 +5569,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };
@@ -5256,7 +5677,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "Your token made 1,000 requests in the last five minutes. Slow down."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
                      *         }
                      *       ]
                      *     }
@@ -5276,6 +5697,25 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
                 };
             };
         };

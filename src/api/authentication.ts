@@ -5,7 +5,8 @@ import type { TokenScope } from '../db/schema.ts'
 import type { TokenBook } from '../domain/tokens/book.ts'
 import { type KnownToken, noteUse } from '../domain/tokens/queries.ts'
 import { hashToken, hasTokenForm } from '../domain/tokens/token.ts'
-import { pathOf } from './path.ts'
+import type { Caller } from '../http/log.ts'
+import { pathOf } from '../http/urls.ts'
 import { takesTokens } from './rate-limit/rules.ts'
 
 declare module 'fastify' {
@@ -48,6 +49,11 @@ export function identifyTokens(app: FastifyInstance, { environment, tokenKey, bo
     if (!book.remembers(hash) && !book.isOld()) await refuseStranger(request, reply)
     request.token = (await book.find(hash)) ?? null
   })
+}
+
+/** The provider whose token the request presents, as log and audit name it. */
+export function callerOf({ token }: FastifyRequest): Caller | null {
+  return token?.provider ? { class: 'LeadProvider', ...token.provider } : null
 }
 
 /** The caller of a request whose token has the scope; undefined otherwise. Notes the token's use without waiting for it. */

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { TSchema } from 'typebox'
 import type { Database } from '../db/connect.ts'
 import type { Act } from '../domain/history.ts'
+import type { Problem } from '../http/problems.ts'
 import type { Query } from './query.ts'
 import type { Version } from './versions.ts'
 
@@ -37,6 +38,8 @@ type Described = Readonly<{
   operationId: string
   summary: string
   description?: string
+  /** what it may answer in the place of 200 besides what every endpoint may, each as an example of what is sent */
+  problems: (version: Version) => readonly Problem[]
 }>
 
 /** A named schema of the document's components, with those that it refers to. */
@@ -62,8 +65,8 @@ export type JsonEndpoint = Described &
     sorts?: (version: Version) => readonly string[]
     body?: (version: Version) => RequestBody
     answer: (version: Version) => Named
-    /** statuses besides 200, 401, 429 and 500 */
-    statuses: (version: Version) => readonly number[]
+    /** what the action makes of the attributes in the example of its answer */
+    makes?: Readonly<Record<string, unknown>>
     handle: (call: Call) => Promise<unknown>
   }>
 
@@ -73,12 +76,16 @@ export type CsvEndpoint = Described &
     method: 'GET'
     filters?: (version: Version) => Named | undefined
     answer: (version: Version) => Named
-    statuses: (version: Version) => readonly number[]
     handle: (call: Call) => Promise<Readable | string>
   }>
 
 /** What a channel's table holds: enough to serve the endpoint and to document it. */
 export type Endpoint = JsonEndpoint | CsvEndpoint
+
+/** Whether an endpoint's list can also be had as CSV, so that a suffix of its path says which is meant. */
+export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[]): boolean {
+  return method === 'GET' && own.some((other) => other.path === `${path}.csv`)
+}
 
 export function endpointsOf(endpoints: readonly Endpoint[], version: Version): Endpoint[] {
   return endpoints.filter((endpoint) => endpoint.versions.includes(version))

@@ -1,5 +1,5 @@
+import { badRequest, type Problem } from '../http/problems.ts'
 import { isUuid } from '../uuid.ts'
-import { badRequest } from './problems.ts'
 import { type Given, nested } from './query.ts'
 
 /** Start years of cohorts, comma-separated; a suffix is read over, a word is dropped. Undefined: not filtered. */
@@ -31,11 +31,11 @@ export function readUuids(given: Given, name: string): string[] | undefined {
 
 /** An instant in one of the accepted forms (01 section 10.4). Undefined: not filtered. Throws a 400. */
 export function readInstant(given: Given, name: string): Temporal.Instant | undefined {
-  if (given === nested) throw badRequest(instantDetail(name))
+  if (given === nested) throw unreadableInstant(name)
   const text = textOf(given)
   if (text === undefined) return undefined
   const instant = parseInstant(decodedOnceMore(text))
-  if (!instant) throw badRequest(instantDetail(name))
+  if (!instant) throw unreadableInstant(name)
   return instant
 }
 
@@ -70,8 +70,8 @@ export function textOf(given: Given): string | undefined {
   return typeof given === 'string' && given.trim() !== '' ? given : undefined
 }
 
-function instantDetail(name: string) {
-  return `The filter '#/${name}' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.`
+export function unreadableInstant(name: string): Problem {
+  return badRequest(`The filter '#/${name}' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.`)
 }
 function uuidsDetail(name: string) {
   return `The filter '#/${name}' must be a comma-separated list of valid UUIDs.`

@@ -2,17 +2,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
 import { author } from '../domain/author.ts'
 import type { KnownToken } from '../domain/tokens/queries.ts'
+import { found, notAcceptable, unauthorised } from '../http/problems.ts'
+import { decodedPath } from '../http/urls.ts'
 import { isUuid } from '../uuid.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, endpointsOf } from './endpoint.ts'
+import { type Call, type Endpoint, endpointsOf, hasCsvForm } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
-import { decodedPath } from './path.ts'
-import { notAcceptable, notFound, unauthorised } from './problems.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
 import { honourServerDate } from './server-date.ts'
@@ -47,6 +47,7 @@ declare module 'fastify' {
 /** Registers each endpoint once for every version that has it. */
 export function registerApi(app: FastifyInstance, settings: ApiSettings, served: readonly Version[] = versions): void {
   app.decorateRequest('caller', null)
+  app.decorateRequest('clock')
   registerQualifications(app, settings)
   for (const version of served) {
     app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
@@ -58,6 +59,9 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     const known = await authenticate(settings, request, 'lead_provider')
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
+  })
+  api.addHook('onRequest', async (request) => {
+    request.clock = settings.clock
   })
   honourServerDate(api, settings.environment)
   const own = endpointsOf(endpoints, version)
@@ -80,7 +84,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
 
   async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
-    if (endpoint.method === 'GET' && paths.has(`${endpoint.path}.csv`) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
+    if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
     const call: Call = {
       db,
@@ -101,6 +105,6 @@ function idOf(endpoint: Endpoint, request: FastifyRequest): string {
   if (!endpoint.path.includes('{id}')) return ''
   const { id } = request.params as { id: string }
   // the same answer as for an id that does not exist
-  if (!isUuid(id)) throw notFound()
+  found(isUuid(id))
   return id.toLowerCase()
 }

@@ -1,8 +1,8 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import { type Endpoint, endpointsOf, type Named, type RequestBody } from './endpoint.ts'
-import { errorResponse } from './error-responses.ts'
-import { exampleAfter, exampleId, exampleOf } from './examples.ts'
+import { errorResponse, problemsOf } from './error-responses.ts'
+import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
@@ -14,7 +14,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: Version
   const paths: Record<string, Record<string, unknown>> = {}
   for (const endpoint of own) {
     const path = `/api/${version}${endpoint.path}`
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version, components) }
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version, own, components) }
   }
   const tags = [...new Set(own.map(({ tag }) => tag))]
   return {
@@ -58,7 +58,7 @@ const tagDescriptions: Record<Endpoint['tag'], string> = {
   'Delivery Partners': 'Organisations that deliver training with you.',
 }
 
-function operation(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
+function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[], components: Map<string, TSchema>) {
   const { operationId, summary, description, tag } = endpoint
   const parameters = parametersOf(endpoint, version, components)
   const body = endpoint.format === 'json' ? endpoint.body?.(version) : undefined
@@ -79,7 +79,7 @@ function operation(endpoint: Endpoint, version: Version, components: Map<string,
         },
       },
     }),
-    responses: responsesOf(endpoint, version, components),
+    responses: responsesOf(endpoint, version, own, components),
   }
 }
 
@@ -140,21 +140,17 @@ const pagination: Named = {
   }),
 }
 
-function responsesOf(endpoint: Endpoint, version: Version, components: Map<string, TSchema>) {
+function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoint[], components: Map<string, TSchema>) {
   const mediaType = endpoint.format === 'csv' ? 'text/csv' : 'application/json'
   const schema = use(components, endpoint.answer(version))
-  const tooLarge = endpoint.format === 'json' && endpoint.body ? [413] : []
-  const example = exampleAfter(endpoint.path, exampleOf(schema, components))
-  const others = [...new Set([401, ...endpoint.statuses(version), ...tooLarge, 429, 500])].sort()
+  const makes = endpoint.format === 'json' ? endpoint.makes : undefined
+  const example = withChanges(exampleOf(schema, components), makes)
   return {
     200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example } } },
-    ...Object.fromEntries(others.map((status) => [status, documentedError(status, endpoint, components)])),
+    ...Object.fromEntries(
+      problemsOf(endpoint, version, own).map((problem) => [problem.status, errorResponse(problem, endpoint, (named) => use(components, named))]),
+    ),
   }
-}
-
-function documentedError(status: number, endpoint: Endpoint, components: Map<string, TSchema>) {
-  const { description, named, example, headers } = errorResponse(status, endpoint)
-  return { description, ...(headers && { headers }), content: { 'application/json': { schema: use(components, named), example } } }
 }
 
 /** Puts a named schema among the components and refers to it. */

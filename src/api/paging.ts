@@ -1,4 +1,4 @@
-import { badRequest } from './problems.ts'
+import { badRequest, type Problem } from '../http/problems.ts'
 import { type Given, nested, type Query } from './query.ts'
 
 export const defaultPerPage = 100
@@ -18,5 +18,9 @@ function readPositive(given: Given): number | undefined {
   const text = given.trim()
   const number = /^\d+$/.test(text) ? Number(text) : 0
   if (number > 0) return number
-  throw badRequest('The parameters #/page[page] and #/page[per_page] must be valid positive numbers.')
+  throw unreadablePage()
+}
+
+export function unreadablePage(): Problem {
+  return badRequest('The parameters #/page[page] and #/page[per_page] must be valid positive numbers.')
 }

@@ -1,4 +1,4 @@
-import { badRequest } from './problems.ts'
+import { badRequest } from '../http/problems.ts'
 
 /** What a request gives under one name: nothing, a text, or something nested where a text belongs. */
 export type Given = string | undefined | typeof nested

@@ -1,11 +1,11 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { exampleId, exampleNamed } from './examples.ts'
-import { type Version, versions } from './versions.ts'
+import { exampleId, exampleOf } from './examples.ts'
+import { eachVersion, type PerVersion, type Version, versions, versionsWith } from './versions.ts'
 
 /** One attribute as some versions show it: its schema, its value and what it means. */
 export type Field<View> = Readonly<{
-  schema: TSchema
-  value: (view: View) => unknown
+  schema: (version: Version) => TSchema
+  value: (view: View, version: Version) => unknown
   description: string
   example?: unknown
   versions: readonly Version[]
@@ -13,16 +13,35 @@ export type Field<View> = Readonly<{
 
 /** An attribute whose value fits its schema, or does not compile. */
 export function is<View, S extends TSchema>(schema: S, value: (view: View) => Static<S>, description: string, example?: Static<S>): Field<View> {
-  return { schema, value, description, versions, ...(example !== undefined && { example }) }
+  return { schema: () => schema, value, description, versions, ...(example !== undefined && { example }) }
 }
 
-/** An attribute that only these versions show. */
-export function only<View>(field: Field<View>, ...shownIn: Version[]): Field<View> {
-  return { ...field, versions: shownIn }
+/** An attribute that is a list of parts, each as the version shows it. */
+export function listed<View, PartView>(part: Part<PartView>, parts: (view: View) => readonly PartView[], description: string): Field<View> {
+  return {
+    schema: (version) => Type.Array(part.schema(version)),
+    value: (view, version) => parts(view).map((one) => part.project(version, one)),
+    description,
+    versions,
+  }
+}
+
+/** Limits attributes to the versions that show them. */
+export function shownBy(table: PerVersion<boolean>) {
+  return <View>(field: Field<View>): Field<View> => ({ ...field, versions: versionsWith(table) })
 }
 
 type Fields<View> = Readonly<Record<string, Field<View> | readonly Field<View>[]>>
-type Resource = { id: string; type: string; attributes: Record<string, unknown> }
+type Attributes = Record<string, unknown>
+type Resource = { id: string; type: string; attributes: Attributes }
+
+/** A group of attributes of each version: their schema, and those of one view. */
+export type Part<View> = {
+  schema(version: Version): TSchema
+  project(version: Version, view: View): Attributes
+  /** the attributes' examples by name */
+  example(version: Version): Attributes
+}
 
 export type Representation<View> = {
   /** the wire's `type` */
@@ -31,6 +50,8 @@ export type Representation<View> = {
   many(version: Version, views: readonly View[]): { data: Resource[] }
   /** the resource with `id`, `type` and `attributes`, its members in wire order */
   schema(version: Version): TSchema
+  /** the examples of `id` and the attributes by name */
+  example(version: Version): Attributes
 }
 
 /**
@@ -38,13 +59,8 @@ export type Representation<View> = {
  * A second table goes on where versions have an attribute in different places.
  */
 export function represent<View extends { public_id: string }>(type: string, ...tables: Fields<View>[]): Representation<View> {
-  const inVersion = (version: Version) => [version, tables.flatMap((fields) => fieldsOf(fields, version))]
-  const columns = Object.fromEntries(versions.map(inVersion)) as Record<Version, [string, Field<View>][]>
-  const project = (version: Version, view: View): Resource => {
-    const attributes: Record<string, unknown> = {}
-    for (const [name, field] of columns[version]) attributes[name] = field.value(view)
-    return { id: view.public_id, type, attributes }
-  }
+  const attributes = representPart(...tables)
+  const project = (version: Version, view: View): Resource => ({ id: view.public_id, type, attributes: attributes.project(version, view) })
   return {
     type,
     one: (version, view) => ({ data: project(version, view) }),
@@ -53,16 +69,23 @@ export function represent<View extends { public_id: string }>(type: string, ...t
       Type.Object({
         id: { ...Uuid, examples: [exampleId(type)] },
         type: Type.Unsafe<string>({ type: 'string', enum: [type] }),
-        attributes: attributesSchema(columns[version]),
+        attributes: attributes.schema(version),
       }),
+    example: (version) => ({ id: exampleId(type), ...attributes.example(version) }),
   }
 }
 
 /** A group of attributes inside another resource, such as an enrolment. */
-export function representPart<View>(fields: Fields<View>) {
+export function representPart<View>(...tables: Fields<View>[]): Part<View> {
+  const columns = eachVersion((version) => tables.flatMap((fields) => fieldsOf(fields, version)))
   return {
-    schema: (version: Version) => attributesSchema(fieldsOf(fields, version)),
-    project: (version: Version, view: View) => Object.fromEntries(fieldsOf(fields, version).map(([name, field]) => [name, field.value(view)])),
+    example: (version) => Object.fromEntries(columns[version].map(([name, field]) => [name, exampleOf(documented(field, version))])),
+    schema: (version) => Type.Object(Object.fromEntries(columns[version].map(([name, field]) => [name, documented(field, version)]))),
+    project(version, view) {
+      const attributes: Attributes = {}
+      for (const [name, field] of columns[version]) attributes[name] = field.value(view, version)
+      return attributes
+    },
   }
 }
 
@@ -75,12 +98,8 @@ function fieldsOf<View>(fields: Fields<View>, version: Version): [string, Field<
   )
 }
 
-function attributesSchema<View>(fields: [string, Field<View>][]): TSchema {
-  return Type.Object(Object.fromEntries(fields.map(([name, field]) => [name, documented(name, field)])))
-}
-
-function documented<View>(name: string, { schema, description, example = exampleNamed(name, schema) }: Field<View>): TSchema {
-  return { ...schema, description, ...(example !== undefined && { examples: [example] }) }
+function documented<View>({ schema, description, example }: Field<View>, version: Version): TSchema {
+  return { ...schema(version), description, ...(example !== undefined && { examples: [example] }) }
 }
 
 export const Text = Type.Unsafe<string>({ type: 'string' })

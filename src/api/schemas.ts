@@ -24,16 +24,16 @@ export function listOf<View>(name: string, resource: string, representation: Rep
   })
 }
 
-/** A CSV file: its text, and its columns as a component of their own. */
-export function csvOf<View>(name: string, row: string, table: CsvTable<View>) {
-  return (): Named => ({
+/** A CSV file: its text, and its columns as a component of their own. `example` tells the values of its one row by column. */
+export function csvOf<View>(name: string, row: string, table: CsvTable<View>, example: (version: Version) => Record<string, unknown>) {
+  return (version: Version): Named => ({
     name,
     schema: Type.Unsafe({
       type: 'string',
       contentMediaType: 'text/csv',
       contentSchema: { type: 'array', items: reference(row) },
       description: `CSV with the columns of ${row}, comma-separated, the header first.`,
-      examples: [exampleFile(Object.keys(table))],
+      examples: [exampleFile(Object.keys(table), example(version))],
     }),
     uses: [{ name: row, schema: Type.Object(Object.fromEntries(Object.keys(table).map((column) => [column, Type.Optional(Text)]))) }],
   })

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { standingAt } from '../clock.ts'
 import type { Environment } from '../config.ts'
-import { badRequest } from './problems.ts'
+import { badRequest } from '../http/problems.ts'
 
 /** Outside production a request may be judged as if it came at another moment, named by `X-With-Server-Date` (01 section 14). */
 export function honourServerDate(api: FastifyInstance, environment: Environment): void {

@@ -1,4 +1,8 @@
 import { type Given, nested } from './query.ts'
+import { perVersion } from './versions.ts'
+
+/** The orders by times of a list that earlier versions give in one order alone. */
+export const sortsByTime = perVersion<readonly ('created_at' | 'updated_at')[]>({ v1: [], v2: [], v3: ['created_at', 'updated_at'] })
 
 /** `sort=-updated_at,created_at`: the known keys in order, each once; undefined where none is given, so that the default holds. */
 export function readSort<K extends string>(given: Given, keys: readonly K[]): { key: K; descending: boolean }[] | undefined {

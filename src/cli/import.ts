@@ -1,10 +1,15 @@
+import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { tokenKey } from '../domain/tokens/key.ts'
 import { kinds } from './import/dataset.ts'
+import { importInParts } from './import/in-parts.ts'
 import { importDataset } from './import/load.ts'
 import { datasetSchema } from './import/schema.ts'
 import { changesManyByItself } from './kinds.ts'
 import { note, print } from './run.ts'
+
+/** Bytes of a file that is loaded in one transaction although clients of a running server wait for its end. */
+const largestHeld = 1024 * 1024
 
 export function addImport(program: Command): void {
   const importing = program
@@ -16,9 +21,10 @@ export function addImport(program: Command): void {
       print(JSON.stringify(datasetSchema(), null, 2))
       process.exit(0)
     })
-  changesManyByItself(importing, async ({ db, act, config, write }, file: string) => {
+  changesManyByItself(importing, async ({ db, openCopy, act, config, write }, file: string) => {
     const settings = { environment: config.environment, tokenKey: await tokenKey(config), author: act.author, write, progress: note }
-    const loaded = await importDataset(db, file, settings)
+    const inParts = openCopy !== undefined && (await stat(file)).size > largestHeld
+    const loaded = inParts ? await importInParts({ db, openCopy }, file, settings) : await importDataset(db, file, settings)
     const lines = kinds.filter((kind) => loaded[kind].read > 0).map((kind) => countText(kind, loaded[kind]))
     return { shows: lines.join('\n'), done: 'The dataset is loaded.' }
   })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
-import type { Database, Transacting } from '../db/connect.ts'
+import type { Connection, Transacting } from '../db/connect.ts'
 import type { Act } from '../domain/history.ts'
 import { act, whoActs } from './acting.ts'
 import { conclude, type Result, rehearseOrWrite, showAndAsk } from './carry-out.ts'
@@ -28,7 +28,7 @@ export function kindOf(command: Command): Kind | undefined {
 type Given = { as?: string; yes?: true; write?: true }
 /** What a command acts with: its transaction, and who acts when. */
 export type Doing = { trx: Transacting; act: Act; config: Config }
-type Acting = { db: Database; act: () => Act; config: Config }
+type Acting = Pick<Connection, 'db' | 'openCopy'> & { act: () => Act; config: Config }
 
 /** What serves, or works on what is written down; no person acts. */
 export function runs<A extends unknown[]>(command: Command, work: (...given: A) => Promise<unknown>): void {
@@ -76,10 +76,10 @@ export function changesMany<A extends unknown[]>(command: Command, work: (doing:
 /** The same for work that rehearses and writes by itself, in transactions of its own. */
 export function changesManyByItself<A extends unknown[]>(
   command: Command,
-  work: (doing: Omit<Doing, 'trx'> & { db: Database; write: boolean }, ...given: A) => Promise<Result>,
+  work: (doing: Omit<Doing, 'trx'> & Pick<Connection, 'db' | 'openCopy'> & { write: boolean }, ...given: A) => Promise<Result>,
 ): void {
-  asksToWrite(command, async ({ db, act, config }, write, given) => {
-    const result = await work({ db, act: act(), config, write }, ...(given as A))
+  asksToWrite(command, async ({ act, ...acting }, write, given) => {
+    const result = await work({ ...acting, act: act(), write }, ...(given as A))
     if (result.shows) terminal.print(result.shows)
     conclude(terminal, write, result)
   })
@@ -98,6 +98,6 @@ function acts(command: Command, kind: Kind, work: (acting: Acting, given: unknow
       const options = command.opts<Given>()
       const config = readConfig(process.env)
       const person = whoActs(config, options.as, terminal)
-      await withDatabase(({ db }) => work({ db, act: () => act(command, person), config }, given, options))
+      await withDatabase((connection) => work({ ...connection, act: () => act(command, person), config }, given, options))
     })
 }

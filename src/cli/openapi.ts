@@ -11,7 +11,7 @@ import { print } from './run.ts'
 export function addOpenApi(program: Command): void {
   const command = program
     .command('openapi')
-    .description('write the OpenAPI documents v1.yaml, v2.yaml and v3.yaml')
+    .description(`write the OpenAPI documents ${versions.map((version) => `${version}.yaml`).join(', ')}`)
     .requiredOption('--out <folder>', 'where to write them')
   runs(command, async ({ out }: { out: string }) => {
     const { publicUrl } = readConfig(process.env)

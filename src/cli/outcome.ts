@@ -29,7 +29,7 @@ export function addOutcome(program: Command): void {
     .argument('<id>', 'number of the outcome')
   changesOne(voiding, async ({ trx, act }, id: string) => {
     if (!/^\d{1,15}$/.test(id)) throw new Error(`${id} is not the number of an outcome.`)
-    await voidDuplicate(trx, act, Number(id))
+    orRefuse(await voidDuplicate(trx, act, Number(id)))
     return { done: `Outcome ${id} is voided.` }
   })
   const importing = outcome
@@ -39,10 +39,11 @@ export function addOutcome(program: Command): void {
     .option('--truncate', 'in place of those that are there')
   changesMany(importing, async ({ trx, act }, path: string, { truncate }: { truncate?: true }) => {
     const passes = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
-    const replaced = await importLegacyPasses(trx, passes, { truncate: truncate === true })
+    const imported = await importLegacyPasses(trx, passes, { truncate: truncate === true })
+    orRefuse(imported)
     await recordImport(trx, act, { type: fullName(importing), name: basename(path), added: { legacy_passed_outcome: passes.length } })
     const count = `${passes.length} legacy outcomes`
-    return { shows: `The file has ${count}${truncate ? `, in place of ${replaced} that are there` : ''}.`, done: `Loaded ${count}.` }
+    return { shows: `The file has ${count}${truncate ? `, in place of ${imported.replaced} that are there` : ''}.`, done: `Loaded ${count}.` }
   })
   const changingTrn = outcome
     .command('change-legacy-trn')
@@ -50,8 +51,9 @@ export function addOutcome(program: Command): void {
     .argument('<old>', 'the TRN that they have')
     .argument('<new>', 'the TRN that they are to have')
   changesOne(changingTrn, async ({ trx, act }, from: string, to: string) => {
-    const ids = await changeLegacyTrn(trx, act, from, to)
-    return { done: `Changed the TRN of ${ids.length} legacy outcomes: ${ids.join(', ')}.` }
+    const changed = await changeLegacyTrn(trx, act, from, to)
+    orRefuse(changed)
+    return { done: `Changed the TRN of ${changed.ids.length} legacy outcomes: ${changed.ids.join(', ')}.` }
   })
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import type { Transacting } from '../db/connect.ts'
 import { archive } from '../domain/participants/archive.ts'
 import { changeTrns } from '../domain/participants/change-trns.ts'
-import { lockParticipant, lockParticipants } from '../domain/participants/lock.ts'
 import { merge } from '../domain/participants/merge.ts'
+import { type LockedPerson, lockPeople, lockPerson } from '../domain/participants/records.ts'
 import { unarchive } from '../domain/participants/unarchive.ts'
 import { changesMany, changesOne } from './kinds.ts'
 import { orRefuse } from './verdict.ts'
@@ -15,10 +16,11 @@ export function addParticipant(program: Command): void {
     .argument('<merge>', 'id of the record to give up')
     .argument('<keep>', 'id of the record to keep')
   changesMany(merging, async ({ trx, act }, mergeId: string, keepId: string) => {
-    const [merged, kept] = await lockParticipants(trx, [mergeId, keepId])
-    if (!merged || !kept) throw new Error(`There is no participant ${merged ? keepId : mergeId}.`)
-    const { applications } = await merge(trx, act, { merged, kept, takeUid: true })
-    return { done: `Merged ${mergeId} into ${keepId}, with ${applications} applications.` }
+    const [merged, kept] = await lockPeople(trx, [mergeId.trim(), keepId.trim()])
+    if (!merged || !kept) throw noSuchParticipant(merged ? keepId : mergeId)
+    const outcome = await merge(act, { merged, kept, takeUid: true })
+    orRefuse(outcome)
+    return { done: `Merged ${mergeId} into ${keepId}, with ${outcome.applications} applications.` }
   })
   const archiving = participant
     .command('archive')
@@ -26,12 +28,12 @@ export function addParticipant(program: Command): void {
     .argument('<id>', 'id of the participant')
     .option('--blank-email', 'leave the record without an email address')
   changesOne(archiving, async ({ trx, act }, id: string, { blankEmail }: { blankEmail?: true }) => {
-    await archive(trx, act, await lockParticipant(trx, id), { blankEmail: blankEmail === true })
+    orRefuse(await archive(await lockOne(trx, id), act, { blankEmail: blankEmail === true }))
     return { done: `Participant ${id} is archived.` }
   })
   const unarchiving = participant.command('unarchive').description('put an archived record back into use').argument('<id>', 'id of the participant')
   changesOne(unarchiving, async ({ trx, act }, id: string) => {
-    await unarchive(trx, act, await lockParticipant(trx, id))
+    orRefuse(await unarchive(await lockOne(trx, id), act))
     return { done: `Participant ${id} is in use.` }
   })
   const changingTrn = participant
@@ -43,4 +45,14 @@ export function addParticipant(program: Command): void {
     for (const verdict of await changeTrns(trx, act, [{ participantId, trn }])) orRefuse(verdict)
     return { done: `The TRN of ${participantId} is changed.` }
   })
+}
+
+async function lockOne(trx: Transacting, id: string): Promise<LockedPerson> {
+  const person = await lockPerson(trx, id.trim())
+  if (!person) throw noSuchParticipant(id)
+  return person
+}
+
+function noSuchParticipant(id: string): Error {
+  return new Error(`There is no participant ${id}.`)
 }

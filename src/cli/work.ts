@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { pino } from 'pino'
+import { loggedError } from '../http/redact.ts'
 import { workOnce, workUntil } from '../jobs/worker.ts'
-import { loggedError } from '../observe/redact.ts'
 import { runs } from './kinds.ts'
 import { withDatabase } from './run.ts'
 import { mailSender } from './send-mail.ts'

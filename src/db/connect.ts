@@ -2,6 +2,7 @@ import { createConnection } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type LogEvent, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
 import pg from 'pg'
+import { copyEmbedded } from './copy-embedded.ts'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
 import { PatientClient } from './patient-client.ts'
 import type { Tables } from './schema.ts'
@@ -17,6 +18,8 @@ export type Connection = {
   owner: boolean
   /** ends statements of the embedded database, once it is brought up to date, that run longer than so many milliseconds */
   limitStatements?(milliseconds: number): Promise<void>
+  /** where another process owns the embedded database: opens a copy of it, which goes when it is closed */
+  openCopy?(): Promise<Connection>
   close(): Promise<void>
 }
 
@@ -59,7 +62,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       }
     }
     const directory = socketDirectory(options.dataDirectory)
-    if (!options.own && (await answers(socketPath(directory)))) return fromPool(socketPool(directory, Math.min(options.poolSize, 4)))
+    if (!options.own && (await answers(socketPath(directory)))) {
+      const connection = fromPool(socketPool(directory, Math.min(options.poolSize, 4)))
+      return { ...connection, openCopy: () => openCopy(connection.pool, options.dataDirectory) }
+    }
     if (performance.now() > deadline) {
       throw new Error(
         `The embedded database in ${options.dataDirectory} is in use by another process. Stop that process, or set DATA_DIR to another folder.`,
@@ -69,6 +75,21 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       onWait(`Another process has the embedded database in ${options.dataDirectory} open: waiting up to ${patience / 1000} seconds for it.`)
     }
     await pause(100)
+  }
+}
+
+async function openCopy(pool: pg.Pool, dataDirectory: string): Promise<Connection> {
+  const copy = await copyEmbedded(pool, dataDirectory)
+  if (!copy) {
+    throw new Error(`Another command works on a copy of the embedded database in ${dataDirectory}. Give this one again when that has ended.`)
+  }
+  const connection = fromPool(socketPool(copy.directory, 1))
+  return {
+    ...connection,
+    async close() {
+      await connection.close()
+      await copy.close()
+    },
   }
 }
 

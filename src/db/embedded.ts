@@ -27,15 +27,27 @@ export function socketPath(directory: string): string {
   return join(directory, '.s.PGSQL.5432')
 }
 
-/**
- * Opens the embedded database as its one owner and offers it on a Unix socket.
- * Returns undefined where another process owns it. `loadFrom` is a dumped data directory to start from.
- */
-export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promise<OwnedDatabase | undefined> {
+/** Where the files of the embedded database are. */
+export function databaseFolder(dataDirectory: string): string {
+  return join(dataDirectory, 'postgres')
+}
+
+type Owning = {
+  /** fills the folder of the database before it is opened */
+  fill?: (folder: string) => Promise<void>
+  /** false where commits need not outlive a power cut */
+  durable?: boolean
+}
+
+/** Opens the embedded database as its one owner and offers it on a Unix socket. Returns undefined where another process owns it. */
+export async function ownEmbedded(dataDirectory: string, { fill, durable = true }: Owning = {}): Promise<OwnedDatabase | undefined> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const lock = lockFile(join(dataDirectory, 'owner.lock'))
   if (!lock) return undefined
-  const database = await start(dataDirectory, loadFrom)
+  const database = await start(dataDirectory, fill, durable).catch((error) => {
+    lock.close()
+    throw error
+  })
   const offered = await offer(database, socketDirectory(dataDirectory))
   let limit: { close(): Promise<void> } | undefined
   return {
@@ -51,13 +63,15 @@ export async function ownEmbedded(dataDirectory: string, loadFrom?: Blob): Promi
   }
 }
 
-async function start(dataDirectory: string, loadFrom: Blob | undefined): Promise<PGlite> {
+async function start(dataDirectory: string, fill: Owning['fill'], durable: boolean): Promise<PGlite> {
+  const folder = databaseFolder(dataDirectory)
+  await fill?.(folder)
   try {
+    if (!durable) return await PGlite.create(folder)
     return await PGlite.create({
-      fs: new DurableFiles(join(dataDirectory, 'postgres')),
+      fs: new DurableFiles(folder),
       // what keeps a commit out of the files is taken out; of the ways to write the log only `fsync` is one that reaches the disk here
       startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'],
-      ...(loadFrom && { loadDataDir: loadFrom }),
     })
   } catch (error) {
     // it says of a full disk only that it could not start

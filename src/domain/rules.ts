@@ -2,32 +2,42 @@
 export type Refusal = Readonly<{ title: string; detail: string }>
 
 export type Rule<Facts> = Readonly<{
-  /** asked only when every rule above it has passed */
-  whenAllAbovePassed: boolean
   fails: (facts: Facts) => boolean
   title: string
   detail: string | ((facts: Facts) => string)
+  /** a stage by itself */
+  whenAllAbovePassed?: boolean
 }>
 
-/** A rule that is always asked; `fails` states the condition that refuses. */
+/**
+ * The rules of a verb in the order of their refusals. A list within the list is a stage: it is asked only when nothing above
+ * it has failed, and then all of it; a rule outside a stage is always asked.
+ */
+export type Rules<Facts> = readonly (Rule<Facts> | readonly Rule<Facts>[])[]
+
+/** A rule; `fails` states the condition that refuses. */
 export function refuse<Facts>(fails: (facts: Facts) => boolean, title: string, detail: Rule<Facts>['detail']): Rule<Facts> {
-  return { whenAllAbovePassed: false, fails, title, detail }
+  return { fails, title, detail }
 }
 
-/** A rule that is asked only when every rule above it has passed. */
+/** A stage of one rule, for tables that are written without inner lists. */
 export function thenRefuse<Facts>(fails: (facts: Facts) => boolean, title: string, detail: Rule<Facts>['detail']): Rule<Facts> {
-  return { whenAllAbovePassed: true, fails, title, detail }
+  return { fails, title, detail, whenAllAbovePassed: true }
 }
 
 /**
  * Every refusal of the facts: grouped by title in the order in which the titles first failed,
  * each distinct detail once.
  */
-export function judge<Facts>(rules: readonly Rule<Facts>[], facts: Facts): Refusal[] {
+export function judge<Facts>(rules: Rules<Facts>, facts: Facts): Refusal[] {
   const refusals: Refusal[] = []
-  for (const { whenAllAbovePassed, fails, title, detail } of rules) {
-    if (whenAllAbovePassed && refusals.length > 0) continue
-    if (fails(facts)) refusals.push({ title, detail: typeof detail === 'function' ? detail(facts) : detail })
+  for (const entry of rules) {
+    const staged = 'fails' in entry ? entry.whenAllAbovePassed === true : true
+    if (staged && refusals.length > 0) continue
+    const asked = 'fails' in entry ? [entry] : entry
+    for (const { fails, title, detail } of asked) {
+      if (fails(facts)) refusals.push({ title, detail: typeof detail === 'function' ? detail(facts) : detail })
+    }
   }
   return distinct(refusals)
 }

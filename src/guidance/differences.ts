@@ -38,7 +38,7 @@ function listsOf(document: ApiDocument): Map<string, string> {
 function fieldsOf(document: ApiDocument): Map<string, string> {
   const fields = new Map<string, string>()
   for (const { method, tag, operation } of operationsOf(document)) {
-    const schema = operation.responses['200']?.content['application/json']?.schema
+    const schema = operation.responses['200']?.content?.['application/json']?.schema
     if (method !== 'GET' || !schema) continue
     for (const name of attributesOf(document, schema)) fields.set(`${tag}: ${name}`, 'yes')
   }

@@ -31,7 +31,7 @@ export type DocumentedOperation = Readonly<{
   tags: readonly [string]
   parameters?: readonly Parameter[]
   requestBody?: { required: boolean; content: Content }
-  responses: Readonly<Record<string, { description: string; content: Content }>>
+  responses: Readonly<Record<string, { description: string; content?: Content }>>
 }>
 
 export type NamedOperation = Readonly<{ method: string; path: string; tag: string; anchor: string; operation: DocumentedOperation }>

@@ -42,7 +42,7 @@ function shown(document: ApiDocument, { method, path, anchor, operation }: Named
       status,
       description,
       success: status === '200',
-      media: Object.entries(content).map(([type, { schema, example }]) => ({
+      media: Object.entries(content ?? {}).map(([type, { schema, example }]) => ({
         type,
         rows: status === '200' ? rowsOf(document, schema) : [],
         example: typeof example === 'string' ? codeBlock(example, 'text') : codeBlock(JSON.stringify(example, null, 2), 'json'),

@@ -25,7 +25,7 @@ export function expandWith(templates: nunjucks.Environment, documents: readonly 
       return safe(found ? `<a class="govuk-link" href="/api/docs/${latest.info.version}#${found.anchor}">${code}</a>` : code)
     },
     answer(method: string, path: string) {
-      const example = operations.get(full(method, path))?.operation.responses['200']?.content['application/json']?.example
+      const example = operations.get(full(method, path))?.operation.responses['200']?.content?.['application/json']?.example
       return safe(example === undefined ? '' : `\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``)
     },
   }

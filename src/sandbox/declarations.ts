@@ -1,4 +1,4 @@
-import { liveDeclarationStates } from '../domain/applications/application.ts'
+import { liveDeclarationStates } from '../domain/declarations/states.ts'
 import type { DeclarationType } from '../words.ts'
 import type { Application } from './applications.ts'
 import { isAfter, startOf } from './moments.ts'

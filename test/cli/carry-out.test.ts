@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rehearseOrWrite, showAndAsk, type Work } from '../../src/cli/carry-out.ts'
 import type { Act } from '../../src/domain/history.ts'
 import { change } from '../../src/domain/history.ts'
-import { lockParticipant } from '../../src/domain/participants/lock.ts'
+import { lockPerson } from '../../src/domain/participants/records.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
@@ -30,7 +30,8 @@ async function person() {
   const user = await make.user(db, { full_name: 'Petra Lindqvist', trn: '1234567' })
   const trn = async () => (await db.selectFrom('users').select('trn').where('id', '=', user.id).executeTakeFirstOrThrow()).trn
   const work: Work = async (trx, acting) => {
-    await change(trx, acting, 'users', await lockParticipant(trx, user.public_id), { trn: '7654321' })
+    const locked = await lockPerson(trx, user.public_id)
+    if (locked) await change(trx, acting, 'users', locked.user, { trn: '7654321' })
     return { done: 'The TRN is changed.' }
   }
   return { db, trn, work, shown: `User ${user.public_id} (Petra Lindqvist)\n  trn: 1234567 → 7654321` }

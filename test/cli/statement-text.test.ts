@@ -3,6 +3,7 @@ import { statementText } from '../../src/cli/statement-text.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { RowOf, StatementItemState } from '../../src/db/schema.ts'
 import { merge } from '../../src/domain/participants/merge.ts'
+import { lockPeople } from '../../src/domain/participants/records.ts'
 import { addAdjustment } from '../../src/domain/statements/adjust.ts'
 import { authorisePayment } from '../../src/domain/statements/authorise-payment.ts'
 import { describeStatement } from '../../src/domain/statements/find.ts'
@@ -117,10 +118,13 @@ describe('a statement as it is shown', () => {
     await markPaid(db, { ...act, statementId: statement.id })
     const parted = (lines: string[]) => lines.filter((line) => / \| £240\.00 \| £120\.00$/.test(line))
     expect(parted(await shown(statement))).toEqual([])
-    const [kept, merged] = await Promise.all(
-      applications.map(({ user_id: id }) => db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow()),
-    )
-    if (kept && merged) await db.transaction().execute((trx) => merge(trx, act, { kept, merged }))
+    await db.transaction().execute(async (trx) => {
+      const [kept, merged] = await lockPeople(
+        trx,
+        applications.map(({ user_id }) => user_id),
+      )
+      if (kept && merged) await merge(act, { kept, merged })
+    })
     const lines = await shown(statement)
     expect(lines).toContain('Total net VAT | £240.00')
     expect(lines).toContainEqual(expect.stringMatching(/^The money above is what was paid/))

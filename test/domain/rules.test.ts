@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judge, refuse, thenRefuse } from '../../src/domain/rules.ts'
+import { judge, refuse } from '../../src/domain/rules.ts'
 
 const always = () => true
 const never = () => false
@@ -18,10 +18,17 @@ describe('judging', () => {
     expect(judge([refuse(always, 'a', 'x'), refuse(always, 'a', 'x')], {})).toEqual([{ title: 'a', detail: 'x' }])
   })
 
-  test('asks a rule of the second kind only when all above it have passed', () => {
-    expect(judge([refuse(never, 'a', '1'), thenRefuse(always, 'b', '2'), thenRefuse(always, 'c', '3'), refuse(always, 'd', '4')], {})).toEqual([
+  test('asks a stage only when all above it have passed', () => {
+    expect(judge([refuse(never, 'a', '1'), [refuse(always, 'b', '2')], [refuse(always, 'c', '3')], refuse(always, 'd', '4')], {})).toEqual([
       { title: 'b', detail: '2' },
       { title: 'd', detail: '4' },
+    ])
+  })
+
+  test('asks every rule of a stage', () => {
+    expect(judge([[refuse(always, 'a', '1'), refuse(always, 'b', '2')], [refuse(always, 'c', '3')]], {})).toEqual([
+      { title: 'a', detail: '1' },
+      { title: 'b', detail: '2' },
     ])
   })
 

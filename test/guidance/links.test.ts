@@ -34,7 +34,7 @@ async function ruleTitles(): Promise<string[]> {
   )
   const files = [...new Set(verbs.flatMap((verb) => [`${src}${verb}.ts`, `${src}${verb}-rules.ts`]))].filter(existsSync)
   const modules: Record<string, unknown>[] = await Promise.all(files.map((file) => import(file)))
-  const rules = modules.flatMap((module) => Object.values(module).filter(Array.isArray).flat())
+  const rules = modules.flatMap((module) => Object.values(module).filter(Array.isArray).flat(2))
   return [...new Set(rules.filter(isRule).map(({ title }) => title))]
 }
 

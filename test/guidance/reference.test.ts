@@ -29,7 +29,7 @@ describe.each(versions)('the reference of %s', (version) => {
       if (requestBody) expect(codes).toContain(JSON.stringify(requestBody.content['application/json']?.example, null, 2))
       expect(texts(article, 'summary').map((text) => text.slice(0, 3))).toEqual(Object.keys(responses))
       for (const { content } of Object.values(responses)) {
-        for (const { example } of Object.values(content)) {
+        for (const { example } of Object.values(content ?? {})) {
           expect(codes).toContain(typeof example === 'string' ? example.trim() : JSON.stringify(example, null, 2))
         }
       }

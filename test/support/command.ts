@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { inject, onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
@@ -69,4 +70,15 @@ export async function dataDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'npq-data-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   return directory
+}
+
+/** Starts `npq` with these arguments; `onNote` is told of every line on stderr as it comes.. */
+export function startNpq(args: string[], variables: Variables, onNote: (line: string, kill: () => void) => void): Promise<Omit<Ran, 'stdout'>> {
+  const child = spawn(process.execPath, [main, ...args], { env: { ...bare, ...variables }, stdio: ['ignore', 'ignore', 'pipe'] })
+  let stderr = ''
+  createInterface(child.stderr).on('line', (line) => {
+    stderr += `${line}\n`
+    onNote(line, () => child.kill('SIGKILL'))
+  })
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status: status ?? 137, stderr })))
 }

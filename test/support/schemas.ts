@@ -11,7 +11,7 @@ type Operation = {
   tags: string[]
   parameters?: { name: string; in: string; description: string; schema: object; example?: unknown }[]
   requestBody?: { content: Media }
-  responses: Record<string, { description: string; content: Media }>
+  responses: Record<string, { description: string; content?: Media; headers?: Record<string, { example: unknown }> }>
 }
 
 export const documents = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { later, wireInstant } from '../../clock.ts'
-import { type ApplicationView, ineligibleForFundingReason, inUkCatchment } from '../../domain/applications/application.ts'
+import { ineligibleForFundingReason, inUkCatchment } from '../../domain/applications/application.ts'
+import type { ApplicationView } from '../../domain/applications/records.ts'
 import type { CsvTable } from '../csv.ts'
 
 /** The applications' CSV file of v1 and v2. Eligibility is the stored flag here, and `updated_at` counts any change of the person (02 section 9). */

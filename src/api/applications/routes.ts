@@ -1,25 +1,36 @@
 import { Type } from 'typebox'
-import { accept } from '../../domain/applications/accept.ts'
-import { changeFundedPlace } from '../../domain/applications/change-funded-place.ts'
-import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/queries.ts'
-import { reject } from '../../domain/applications/reject.ts'
-import type { Verdict } from '../../domain/rules.ts'
+import { accept, acceptRules } from '../../domain/applications/accept.ts'
+import { changeFundedPlace, changeFundedPlaceRules } from '../../domain/applications/change-funded-place.ts'
+import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/records.ts'
+import { reject, rejectRules } from '../../domain/applications/reject.ts'
+import { done, type Verdict } from '../../domain/rules.ts'
+import { found, notFound, wrongStructure } from '../../http/problems.ts'
 import { scheduleIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
+import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { notFound, refused } from '../problems.ts'
+import { broken } from '../problems.ts'
 import { Choice, Flag, Nullable } from '../representation.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
-import { readSort } from '../sorting.ts'
-import { type Version, versions } from '../versions.ts'
+import { readSort, sortsByTime } from '../sorting.ts'
+import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { applicationColumns } from './csv.ts'
 import { application } from './representation.ts'
 
-const sortKeys = ['created_at', 'updated_at'] as const
 const tag = 'NPQ Applications'
+const attributesOfAccept = Type.Object({
+  funded_place: Type.Optional({ ...Flag, description: 'Whether the place is funded. Needed where places are limited.' }),
+  schedule_identifier: Type.Optional({
+    ...Nullable(Choice(scheduleIdentifiers)),
+    description: 'A schedule of the application’s cohort. Without one, the schedule follows from the course and today’s date.',
+  }),
+})
+type Attribute = keyof (typeof attributesOfAccept)['properties']
+const acceptTakes = perVersion<readonly Attribute[]>({ v1: ['funded_place'], v2: ['funded_place'], v3: ['funded_place', 'schedule_identifier'] })
+
 const single = singleOf('ApplicationResponse', 'Application', application)
 
 const list: JsonEndpoint = {
@@ -33,12 +44,12 @@ const list: JsonEndpoint = {
   description: 'Every application that participants made to you, in any state, oldest first.',
   filters: filtersOf,
   paged: true,
-  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  sorts: sortsByTime,
   answer: listOf('ApplicationsResponse', 'Application', application),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     const filter = readFilter(call)
-    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    const sort = readSort(call.query.sort, sortsByTime(call.version))
     return application.many(call.version, await listApplications(call.db, filter, readPage(call.query), sort))
   },
 }
@@ -47,14 +58,14 @@ const csv: CsvEndpoint = {
   format: 'csv',
   method: 'GET',
   path: '/npq-applications.csv',
-  versions: ['v1', 'v2'],
+  versions: versionsWith({ v1: true, v2: true, v3: false }),
   tag,
   operationId: 'listApplicationsAsCsv',
   summary: 'Download your applications as CSV',
   description: 'Every matching application in one file. There are no pages.',
   filters: filtersOf,
-  answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns),
-  statuses: () => [400],
+  answer: csvOf('ApplicationsCsvResponse', 'ApplicationCsv', applicationColumns, application.example),
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(applicationColumns, eachApplication(call.db, readFilter(call)), true)
   },
@@ -69,8 +80,8 @@ const show: JsonEndpoint = {
   operationId: 'getApplication',
   summary: 'Get one application',
   answer: single,
-  statuses: () => [404],
-  handle: shown,
+  problems: () => [notFound()],
+  handle: (call) => shown(call),
 }
 
 const acceptEndpoint: JsonEndpoint = {
@@ -86,23 +97,14 @@ const acceptEndpoint: JsonEndpoint = {
   body: (version) => ({
     name: 'ApplicationAcceptRequest',
     type: 'npq-application-accept',
-    attributes: Type.Object({
-      funded_place: Type.Optional({ ...Flag, description: 'Whether the place is funded. Needed where places are limited.' }),
-      ...(version === 'v3' && {
-        schedule_identifier: Type.Optional({
-          ...Nullable(Choice(scheduleIdentifiers)),
-          description: 'A schedule of the application’s cohort. Without one, the schedule follows from the course and today’s date.',
-        }),
-      }),
-    }),
+    attributes: Type.Pick(attributesOfAccept, [...acceptTakes(version)]),
     required: false,
     example: { funded_place: true },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(acceptRules, 'application')],
   async handle(call) {
-    const names = call.version === 'v3' ? (['funded_place', 'schedule_identifier'] as const) : (['funded_place'] as const)
-    return decided(call, names, (attributes) =>
+    return decided(call, acceptTakes(call.version), (attributes) =>
       accept(call.db, {
         ...call.act,
         providerId: call.provider.id,
@@ -124,16 +126,16 @@ const rejectEndpoint: JsonEndpoint = {
   summary: 'Reject an application',
   description: 'Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed.',
   answer: single,
-  statuses: () => [404, 422],
+  problems: () => [notFound(), broken(rejectRules, 'application')],
+  makes: { status: 'rejected', reason_for_rejection: 'rejected_by_provider', funded_place: null, schedule_identifier: null },
   async handle(call) {
-    await shown(call)
     const verdict = await reject(call.db, {
       ...call.act,
       providerId: call.provider.id,
       applicationId: call.id,
       reason: 'rejected_by_provider',
     })
-    return shownUnlessRefused(call, verdict)
+    return shown(call, verdict)
   },
 }
 
@@ -154,7 +156,8 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
     example: { funded_place: false },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(changeFundedPlaceRules, 'application')],
+  makes: { funded_place: false },
   async handle(call) {
     return decided(call, ['funded_place'], ({ funded_place }) =>
       changeFundedPlace(call.db, { ...call.act, providerId: call.provider.id, applicationId: call.id, fundedPlace: funded_place }),
@@ -164,11 +167,13 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
 
 export const applicationEndpoints: readonly Endpoint[] = [list, csv, show, acceptEndpoint, rejectEndpoint, changeFundedPlaceEndpoint]
 
+const narrowsToParticipants = perVersion({ v1: false, v2: false, v3: true })
+
 function filtersOf(version: Version) {
   return filterSchema('ListApplicationsFilter', {
     cohort: cohortFilter,
     updated_since: updatedSinceFilter,
-    ...(version === 'v3' && { participant_id: participantIdFilter }),
+    ...(narrowsToParticipants(version) && { participant_id: participantIdFilter }),
   })
 }
 
@@ -177,25 +182,24 @@ function readFilter({ provider, query, version }: Call): ApplicationFilter {
     providerId: provider.id,
     cohorts: readCohorts(query.filter('cohort')),
     updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
-    participantIds: version === 'v3' ? readUuids(query.filter('participant_id'), 'participant_id') : undefined,
+    participantIds: narrowsToParticipants(version) ? readUuids(query.filter('participant_id'), 'participant_id') : undefined,
   }
 }
 
-type Attribute = 'funded_place' | 'schedule_identifier'
-
 /** First the application (404), then the body (400), then the rules (422). */
 async function decided(call: Call, names: readonly Attribute[], decide: (attributes: Attributes<Attribute>) => Promise<Verdict>) {
-  await shown(call)
-  return shownUnlessRefused(call, await decide(readAttributes(call.body, names, 'optional')))
+  const attributes = await sentTo(
+    () => find(call),
+    () => readAttributes(call.body, names, 'optional'),
+  )
+  return shown(call, await decide(attributes))
 }
 
-async function shownUnlessRefused(call: Call, verdict: Verdict) {
-  if (verdict.refusals.length > 0) throw refused(verdict.refusals)
-  return shown(call)
+/** The application as it is now; with the verdict on a change, where nothing was refused. */
+async function shown(call: Call, verdict = done) {
+  return application.one(call.version, await changed(verdict, () => find(call)))
 }
 
-async function shown(call: Call) {
-  const found = await findApplication(call.db, call.provider.id, call.id)
-  if (!found) throw notFound()
-  return application.one(call.version, found)
+async function find({ db, provider, id }: Call) {
+  return found(await findApplication(db, provider.id, id))
 }

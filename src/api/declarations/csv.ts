@@ -1,11 +1,18 @@
 import { wireInstant } from '../../clock.ts'
-import { type DeclarationView, hasPassed } from '../../domain/declarations/declaration.ts'
+import { hasPassed } from '../../domain/declarations/declaration.ts'
+import type { DeclarationView } from '../../domain/declarations/records.ts'
 import type { CsvTable } from '../csv.ts'
-import type { Version } from '../versions.ts'
+import { perVersion } from '../versions.ts'
 import { isEligibleForPayment, isVoided, wireState } from './representation.ts'
 
 /** The declarations' CSV file, which v1 and v2 have. */
-export function declarationColumns(version: Version): CsvTable<DeclarationView> {
+export const declarationColumns = perVersion({
+  v1: columns({ voided: isVoided, eligible_for_payment: isEligibleForPayment }),
+  v2: columns({}),
+  v3: columns({}),
+})
+
+function columns(flags: CsvTable<DeclarationView>): CsvTable<DeclarationView> {
   return {
     id: (d) => d.public_id,
     participant_id: (d) => d.participant_id,
@@ -14,7 +21,7 @@ export function declarationColumns(version: Version): CsvTable<DeclarationView> 
     declaration_date: (d) => wireInstant(d.declaration_date),
     state: wireState,
     has_passed: hasPassed,
-    ...(version === 'v1' && { voided: isVoided, eligible_for_payment: isEligibleForPayment }),
+    ...flags,
     updated_at: (d) => wireInstant(d.updated_at),
   }
 }

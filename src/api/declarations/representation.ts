@@ -1,7 +1,9 @@
 import { wireInstant } from '../../clock.ts'
-import { type DeclarationView, hasPassed, upliftPaid } from '../../domain/declarations/declaration.ts'
+import { hasPassed, upliftPaid } from '../../domain/declarations/declaration.ts'
+import type { DeclarationView } from '../../domain/declarations/records.ts'
 import { courseIdentifiers, declarationTypes } from '../../words.ts'
-import { Choice, DateTime, Flag, is, Nullable, only, represent, Text, Uuid } from '../representation.ts'
+import { exampleIds } from '../examples.ts'
+import { Choice, DateTime, Flag, is, Nullable, represent, shownBy, Text, Uuid } from '../representation.ts'
 
 const states = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting-clawback', 'clawed-back'] as const
 
@@ -18,64 +20,43 @@ export function isEligibleForPayment({ state }: Pick<DeclarationView, 'state'>):
   return state === 'eligible' || state === 'payable'
 }
 
+const inV1 = shownBy({ v1: true, v2: false, v3: false })
+const fromV3 = shownBy({ v1: false, v2: false, v3: true })
+
 export const declaration = represent<DeclarationView>('participant-declaration', {
-  participant_id: is(Uuid, (d) => d.participant_id, 'The participant who reached the milestone.'),
-  declaration_type: is(Choice(declarationTypes), (d) => d.declaration_type, 'The milestone.'),
-  course_identifier: is(Choice(courseIdentifiers), (d) => d.course_identifier, 'The course of the participant’s application.'),
-  declaration_date: is(DateTime, (d) => wireInstant(d.declaration_date), 'When the milestone was reached.'),
-  state: is(Choice(states), wireState, 'Where the declaration stands between submission and payment.'),
-  has_passed: is(Nullable(Flag), hasPassed, 'Whether the participant passed the course; null where that is not known or was voided.'),
-  voided: only(is(Nullable(Flag), isVoided, 'Deprecated, see `state`: whether the declaration was retracted before it was paid.'), 'v1'),
-  eligible_for_payment: only(
-    is(Nullable(Flag), isEligibleForPayment, 'Deprecated, see `state`: whether the declaration is to be paid, and has not been yet.'),
-    'v1',
+  participant_id: is(Uuid, (d) => d.participant_id, 'The participant who reached the milestone.', exampleIds.participant),
+  declaration_type: is(Choice(declarationTypes), (d) => d.declaration_type, 'The milestone.', 'started'),
+  course_identifier: is(Choice(courseIdentifiers), (d) => d.course_identifier, 'The course of the participant’s application.', 'npq-headship'),
+  declaration_date: is(DateTime, (d) => wireInstant(d.declaration_date), 'When the milestone was reached.', '2026-10-12T09:00:00Z'),
+  state: is(Choice(states), wireState, 'Where the declaration stands between submission and payment.', 'submitted'),
+  has_passed: is(Nullable(Flag), hasPassed, 'Whether the participant passed the course; null where that is not known or was voided.', null),
+  voided: inV1(is(Nullable(Flag), isVoided, 'Deprecated, see `state`: whether the declaration was retracted before it was paid.', false)),
+  eligible_for_payment: inV1(
+    is(Nullable(Flag), isEligibleForPayment, 'Deprecated, see `state`: whether the declaration is to be paid, and has not been yet.', false),
   ),
-  delivery_partner_id: only(
-    is(Nullable(Uuid), (d) => d.delivery_partner_id, 'The partner that delivers the training.'),
-    'v3',
+  delivery_partner_id: fromV3(is(Nullable(Uuid), (d) => d.delivery_partner_id, 'The partner that delivers the training.', exampleIds.partner)),
+  delivery_partner_name: fromV3(is(Nullable(Text), (d) => d.delivery_partner_name, 'Its name.', 'Moorland Teaching School Hub')),
+  secondary_delivery_partner_id: fromV3(
+    is(Nullable(Uuid), (d) => d.secondary_delivery_partner_id, 'A second partner that delivers the training.', null),
   ),
-  delivery_partner_name: only(
-    is(Nullable(Text), (d) => d.delivery_partner_name, 'Its name.'),
-    'v3',
+  secondary_delivery_partner_name: fromV3(is(Nullable(Text), (d) => d.secondary_delivery_partner_name, 'Its name.', null)),
+  statement_id: fromV3(is(Nullable(Uuid), (d) => d.statement_id, 'The statement with which the declaration is paid.', exampleIds.statement)),
+  application_id: fromV3(is(Uuid, (d) => d.application_id, 'The application for which the declaration was made.', exampleIds.application)),
+  clawback_statement_id: fromV3(is(Nullable(Uuid), (d) => d.clawback_statement_id, 'The statement with which the payment is taken back.', null)),
+  uplift_paid: fromV3(is(Flag, upliftPaid, 'Whether targeted delivery funding was paid with the declaration.', false)),
+  lead_provider_name: fromV3(
+    is(Text, (d) => d.lead_provider_name, 'The provider that made the declaration, and alone may change it.', 'Example Lead Provider'),
   ),
-  secondary_delivery_partner_id: only(
-    is(Nullable(Uuid), (d) => d.secondary_delivery_partner_id, 'A second partner that delivers the training.'),
-    'v3',
-  ),
-  secondary_delivery_partner_name: only(
-    is(Nullable(Text), (d) => d.secondary_delivery_partner_name, 'Its name.'),
-    'v3',
-  ),
-  statement_id: only(
-    is(Nullable(Uuid), (d) => d.statement_id, 'The statement with which the declaration is paid.'),
-    'v3',
-  ),
-  application_id: only(
-    is(Uuid, (d) => d.application_id, 'The application for which the declaration was made.'),
-    'v3',
-  ),
-  clawback_statement_id: only(
-    is(Nullable(Uuid), (d) => d.clawback_statement_id, 'The statement with which the payment is taken back.'),
-    'v3',
-  ),
-  uplift_paid: only(is(Flag, upliftPaid, 'Whether targeted delivery funding was paid with the declaration.'), 'v3'),
-  lead_provider_name: only(
-    is(Text, (d) => d.lead_provider_name, 'The provider that made the declaration, and alone may change it.'),
-    'v3',
-  ),
-  ineligible_for_funding_reason: only(
+  ineligible_for_funding_reason: fromV3(
     is(
       Nullable(Choice(['duplicate_declaration'])),
       ineligibleReason,
       'Why the declaration is ineligible: it was declared for another record of the person.',
+      null,
     ),
-    'v3',
   ),
-  created_at: only(
-    is(DateTime, (d) => wireInstant(d.created_at), 'When the declaration was made.'),
-    'v3',
-  ),
-  updated_at: is(DateTime, (d) => wireInstant(d.updated_at), 'When the declaration last changed.'),
+  created_at: fromV3(is(DateTime, (d) => wireInstant(d.created_at), 'When the declaration was made.', '2026-10-05T11:02:17Z')),
+  updated_at: is(DateTime, (d) => wireInstant(d.updated_at), 'When the declaration last changed.', '2026-10-12T08:45:30Z'),
 })
 
 function ineligibleReason({ state, state_reason }: DeclarationView): 'duplicate_declaration' | null {

@@ -3,7 +3,7 @@ import { courseIdentifiers, declarationTypes } from '../../words.ts'
 import type { Named, RequestBody } from '../endpoint.ts'
 import { Choice, DateTime, Flag, Nullable, Uuid } from '../representation.ts'
 import { reference } from '../schemas.ts'
-import type { Version } from '../versions.ts'
+import { perVersion, type Version } from '../versions.ts'
 
 const example = {
   participant_id: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
@@ -11,6 +11,9 @@ const example = {
   declaration_date: '2026-02-03T09:15:00Z',
   course_identifier: 'npq-headship',
 }
+
+const neverNeeded = 'Never needed, and not shown in this version.'
+const neededWhen = perVersion({ v1: neverNeeded, v2: neverNeeded, v3: 'Needed for participants in England from cohort 2024 on.' })
 
 /** The body of a new declaration: one schema a kind of milestone. */
 export function declareBody(version: Version): RequestBody {
@@ -40,10 +43,7 @@ function kind(name: string, types: (typeof declarationTypes)[number][], version:
     }),
     delivery_partner_id: Type.Optional({
       ...Nullable(Uuid),
-      description:
-        version === 'v3'
-          ? 'The partner that delivers the training. Needed for participants in England from cohort 2024 on.'
-          : 'The partner that delivers the training. Never needed, and not shown in this version.',
+      description: `The partner that delivers the training. ${neededWhen(version)}`,
     }),
     secondary_delivery_partner_id: Type.Optional({ ...Nullable(Uuid), description: 'A second partner that delivers the training.' }),
   })

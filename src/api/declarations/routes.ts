@@ -1,17 +1,25 @@
-import { changeDeliveryPartner } from '../../domain/declarations/change-delivery-partner.ts'
-import type { DeclarationView } from '../../domain/declarations/declaration.ts'
+import { changeDeliveryPartner, changeDeliveryPartnerRules } from '../../domain/declarations/change-delivery-partner.ts'
 import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
-import { type DeclarationFilter, eachDeclaration, findDeclaration, listDeclarations } from '../../domain/declarations/queries.ts'
-import { voidDeclaration } from '../../domain/declarations/void.ts'
+import { declaredOnceRefusal } from '../../domain/declarations/declare-rules.ts'
+import {
+  type DeclarationFilter,
+  type DeclarationView,
+  eachDeclaration,
+  findDeclaration,
+  listDeclarations,
+} from '../../domain/declarations/records.ts'
+import { voidDeclaration, voidRules } from '../../domain/declarations/void.ts'
 import type { Verdict } from '../../domain/rules.ts'
+import { badRequest, found, notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { readAttributes, textAttribute } from '../body.ts'
+import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant, readUuids } from '../filters.ts'
+import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { badRequest, madeByAnother, notFound, refused } from '../problems.ts'
+import { broken, madeByAnother } from '../problems.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
-import { type Version, versions } from '../versions.ts'
+import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { declarationColumns } from './csv.ts'
 import { declaration } from './representation.ts'
 import { changeDeliveryPartnerBody, declareBody } from './requests.ts'
@@ -31,7 +39,7 @@ const list: JsonEndpoint = {
   filters: filtersOf,
   paged: true,
   answer: listOf('ParticipantDeclarationsResponse', 'ParticipantDeclaration', declaration),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return declaration.many(call.version, await listDeclarations(call.db, readFilter(call), readPage(call.query)))
   },
@@ -41,14 +49,14 @@ const csv: CsvEndpoint = {
   format: 'csv',
   method: 'GET',
   path: '/participant-declarations.csv',
-  versions: ['v1', 'v2'],
+  versions: versionsWith({ v1: true, v2: true, v3: false }),
   tag,
   operationId: 'listDeclarationsAsCsv',
   summary: 'Download declarations as CSV',
   description: 'Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty.',
   filters: filtersOf,
-  answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version))(),
-  statuses: () => [400],
+  answer: (version) => csvOf('DeclarationsCsvResponse', 'DeclarationCsv', declarationColumns(version), declaration.example)(version),
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     return csvStream(declarationColumns(call.version), eachDeclaration(call.db, readFilter(call)), false)
   },
@@ -63,7 +71,7 @@ const show: JsonEndpoint = {
   operationId: 'getDeclaration',
   summary: 'Get one declaration',
   answer: single,
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle(call) {
     return declaration.one(call.version, await visible(call))
   },
@@ -80,7 +88,7 @@ const declareEndpoint: JsonEndpoint = {
   description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
   body: declareBody,
   answer: single,
-  statuses: () => [400, 422],
+  problems: () => [wrongStructure(), refused([declaredOnceRefusal])],
   async handle(call) {
     const sent = readAttributes(call.body, attributesOfDeclaration, 'required')
     const { refusals, declarationId } = await declare(call.db, {
@@ -93,7 +101,7 @@ const declareEndpoint: JsonEndpoint = {
       hasPassed: sent.has_passed,
       deliveryPartnerId: sent.delivery_partner_id,
       secondaryDeliveryPartnerId: sent.secondary_delivery_partner_id,
-      asksForPartner: call.version === 'v3',
+      asksForPartner: asksForPartner(call.version),
     }).catch((error: unknown) => {
       throw error instanceof OutcomeNotRecorded ? badRequest(outcomeDetail) : error
     })
@@ -112,10 +120,10 @@ const voidEndpoint: JsonEndpoint = {
   summary: 'Void a declaration, or claw it back',
   description: 'What has not been paid is voided; what has been is clawed back with your next statement. No body is needed.',
   answer: single,
-  statuses: statusesOfChange(404, 422),
+  problems: (version) => [...problemsOfChange(version), broken(voidRules, 'declaration')],
+  makes: { state: 'voided', voided: true, statement_id: null },
   async handle(call) {
-    await own(call)
-    return shownUnlessRefused(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
+    return shown(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
   },
 }
 
@@ -123,17 +131,19 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   format: 'json',
   method: 'PUT',
   path: '/participant-declarations/{id}/change-delivery-partner',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'changeDeliveryPartner',
   summary: 'Change the delivery partners of a declaration',
   description: 'Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.',
   body: changeDeliveryPartnerBody,
   answer: single,
-  statuses: statusesOfChange(400, 404, 422),
+  problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changeDeliveryPartnerRules, 'delivery_partner')],
   async handle(call) {
-    await own(call)
-    const sent = readAttributes(call.body, ['delivery_partner_id', 'secondary_delivery_partner_id'], 'required')
+    const sent = await sentTo(
+      () => own(call),
+      () => readAttributes(call.body, ['delivery_partner_id', 'secondary_delivery_partner_id'], 'required'),
+    )
     const verdict = await changeDeliveryPartner(call.db, {
       ...call.act,
       providerId: call.provider.id,
@@ -141,11 +151,13 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
       deliveryPartnerId: textAttribute(sent.delivery_partner_id),
       secondaryDeliveryPartnerId: textAttribute(sent.secondary_delivery_partner_id),
     })
-    return shownUnlessRefused(call, verdict)
+    return shown(call, verdict)
   },
 }
 
 export const declarationEndpoints: readonly Endpoint[] = [list, csv, declareEndpoint, show, voidEndpoint, changeDeliveryPartnerEndpoint]
+
+const asksForPartner = perVersion({ v1: false, v2: false, v3: true })
 
 const attributesOfDeclaration = [
   'participant_id',
@@ -160,9 +172,11 @@ const attributesOfDeclaration = [
 const outcomeDetail =
   'The outcome in #/has_passed could not be recorded, so the declaration was not saved either. Get in touch with us, and say when you sent it.'
 
+const narrowsToCohorts = perVersion({ v1: false, v2: false, v3: true })
+
 function filtersOf(version: Version) {
   return filterSchema('ListParticipantDeclarationsFilter', {
-    ...(version === 'v3' && { cohort: cohortFilter }),
+    ...(narrowsToCohorts(version) && { cohort: cohortFilter }),
     participant_id: participantIdFilter,
     updated_since: updatedSinceFilter,
   })
@@ -172,34 +186,34 @@ function readFilter(call: Call): DeclarationFilter {
   const { query } = call
   return {
     ...visibility(call),
-    cohorts: call.version === 'v3' ? readCohorts(query.filterList('cohort').join(',') || query.filter('cohort')) : undefined,
+    cohorts: narrowsToCohorts(call.version) ? readCohorts(query.filterList('cohort').join(',') || query.filter('cohort')) : undefined,
     updatedSince: readInstant(query.filter('updated_since'), 'updated_since'),
     participantIds: readUuids(query.filter('participant_id'), 'participant_id'),
   }
 }
 
-/** From v3 on, a provider reads what others declared for the applications that it holds now (04 section 7.1). */
+/** Whether a provider reads what others declared for the applications that it holds now (04 section 7.1). */
+const readsTransferred = perVersion({ v1: false, v2: false, v3: true })
+
 function visibility({ provider, version }: Call) {
-  return { providerId: provider.id, withTransferred: version === 'v3' }
+  return { providerId: provider.id, withTransferred: readsTransferred(version) }
 }
 
 async function visible(call: Call): Promise<DeclarationView> {
-  const found = await findDeclaration(call.db, visibility(call), call.id)
-  if (!found) throw notFound()
-  return found
+  return found(await findDeclaration(call.db, visibility(call), call.id))
 }
 
 /** What the caller does not see is not there; what it sees but did not make, it may not change. */
-async function own(call: Call): Promise<void> {
-  const { lead_provider_id } = await visible(call)
-  if (lead_provider_id !== call.provider.id) throw madeByAnother()
+async function own(call: Call): Promise<DeclarationView> {
+  const view = await visible(call)
+  if (view.lead_provider_id !== call.provider.id) throw madeByAnother()
+  return view
 }
 
-async function shownUnlessRefused(call: Call, { refusals }: Verdict) {
-  if (refusals.length > 0) throw refused(refusals)
-  return declaration.one(call.version, await visible(call))
+async function shown(call: Call, verdict: Verdict) {
+  return declaration.one(call.version, await changed(verdict, () => own(call)))
 }
 
-function statusesOfChange(...statuses: number[]) {
-  return (version: Version) => (version === 'v3' ? [...statuses, 403] : statuses)
+function problemsOfChange(version: Version) {
+  return readsTransferred(version) ? [notFound(), madeByAnother()] : [notFound()]
 }

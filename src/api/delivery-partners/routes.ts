@@ -1,10 +1,11 @@
 import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/queries.ts'
+import { found, notFound } from '../../http/problems.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohort } from '../filters.ts'
-import { readPage } from '../paging.ts'
-import { notFound } from '../problems.ts'
+import { readPage, unreadablePage } from '../paging.ts'
 import { cohortYearFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
 import { readSort } from '../sorting.ts'
+import { versionsWith } from '../versions.ts'
 import { deliveryPartner } from './representation.ts'
 
 const sortKeys = ['name', 'created_at', 'updated_at'] as const
@@ -14,7 +15,7 @@ const list: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/delivery-partners',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'listDeliveryPartners',
   summary: 'List your delivery partners',
@@ -23,7 +24,7 @@ const list: JsonEndpoint = {
   paged: true,
   sorts: () => sortKeys,
   answer: listOf('DeliveryPartnersResponse', 'DeliveryPartner', deliveryPartner),
-  statuses: () => [400],
+  problems: () => [unreadablePage()],
   async handle({ db, version, provider, query }) {
     const filter = { providerId: provider.id, cohorts: readCohort(query.filter('cohort')) }
     return deliveryPartner.many(version, await listDeliveryPartners(db, filter, readPage(query), readSort(query.sort, sortKeys)))
@@ -34,16 +35,14 @@ const show: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/delivery-partners/{id}',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag,
   operationId: 'getDeliveryPartner',
   summary: 'Get one of your delivery partners',
   answer: singleOf('DeliveryPartnerResponse', 'DeliveryPartner', deliveryPartner),
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle({ db, version, provider, id }) {
-    const found = await findDeliveryPartner(db, provider.id, id)
-    if (!found) throw notFound()
-    return deliveryPartner.one(version, found)
+    return deliveryPartner.one(version, found(await findDeliveryPartner(db, provider.id, id)))
   },
 }
 

@@ -1,4 +1,4 @@
-import type { ApplicationView } from '../../domain/applications/application.ts'
+import type { ApplicationView } from '../../domain/applications/records.ts'
 import type { CsvTable } from '../csv.ts'
 
 /** The enrolments' CSV file of v2; eligibility is the stored flag (03 section 6). */

@@ -1,7 +1,10 @@
 import { wireInstant } from '../../clock.ts'
-import type { OutcomeView } from '../../domain/outcomes/outcome.ts'
+import type { OutcomeView } from '../../domain/outcomes/records.ts'
 import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
-import { Choice, DateTime, is, only, represent, Text, Uuid } from '../representation.ts'
+import { exampleIds } from '../examples.ts'
+import { Choice, DateTime, is, represent, shownBy, Text, Uuid } from '../representation.ts'
+
+const fromV3 = shownBy({ v1: false, v2: false, v3: true })
 
 export const outcome = represent<OutcomeView>('participant-outcome', {
   state: is(Choice(outcomeStates), (o) => o.state, 'Whether the participant passed; voided once the completed declaration is.'),
@@ -16,11 +19,9 @@ export const outcome = represent<OutcomeView>('participant-outcome', {
     { ...Choice(outcomeCourseIdentifiers) },
     (o) => o.course_identifier,
     'The course that the participant completed.',
+    'npq-headship',
   ),
-  participant_id: is(Uuid, (o) => o.participant_id, 'The id of the participant.'),
-  created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.'),
-  updated_at: only(
-    is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.'),
-    'v3',
-  ),
+  participant_id: is(Uuid, (o) => o.participant_id, 'The id of the participant.', exampleIds.participant),
+  created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.', '2026-10-05T11:02:17Z'),
+  updated_at: fromV3(is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.', '2026-10-12T08:45:30Z')),
 })

@@ -1,19 +1,26 @@
 import { Type } from 'typebox'
-import { listOutcomes, readOutcome } from '../../domain/outcomes/queries.ts'
+import { listOutcomes, readOutcome } from '../../domain/outcomes/records.ts'
 import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
+import { reportOutcomeRules } from '../../domain/outcomes/report-outcome-rules.ts'
+import { notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readInstant } from '../filters.ts'
-import { readPage } from '../paging.ts'
-import { refuseFormerId, requireParticipant } from '../participants/show.ts'
-import { refused } from '../problems.ts'
+import { readInstant, unreadableInstant } from '../filters.ts'
+import { readPage, unreadablePage } from '../paging.ts'
+import { problemsOfId, refuseFormerId, requireParticipant } from '../participants/show.ts'
+import { broken } from '../problems.ts'
 import { Choice, Text } from '../representation.ts'
 import { createdSinceFilter, filterSchema, listOf, singleOf } from '../schemas.ts'
-import { versions } from '../versions.ts'
+import { perVersion, versions } from '../versions.ts'
 import { outcome } from './representation.ts'
 
 const tag = 'NPQ Participant Outcomes'
+const reporting = perVersion({
+  v1: { onTransferred: false, passStands: false },
+  v2: { onTransferred: false, passStands: false },
+  v3: { onTransferred: true, passStands: true },
+})
 const several = listOf('OutcomesResponse', 'Outcome', outcome)
 
 const listAll: JsonEndpoint = {
@@ -28,7 +35,7 @@ const listAll: JsonEndpoint = {
   filters: () => filterSchema('ListOutcomesFilter', { created_since: createdSinceFilter }),
   paged: true,
   answer: several,
-  statuses: () => [400],
+  problems: () => [unreadableInstant('created_since')],
   async handle({ db, version, provider, query }) {
     const createdSince = readInstant(query.filter('created_since'), 'created_since')
     return outcome.many(version, await listOutcomes(db, { providerId: provider.id, createdSince }, readPage(query)))
@@ -46,10 +53,10 @@ const listOne: JsonEndpoint = {
   description: 'Every outcome of the declarations that you made for the participant, oldest first.',
   paged: true,
   answer: several,
-  statuses: (version) => (version === 'v3' ? [400, 404, 410] : [400, 404]),
+  problems: (version) => [unreadablePage(), ...problemsOfId(version)],
   async handle(call) {
     const { db, version, provider, query, id } = call
-    if (version === 'v3') await refuseFormerId(call)
+    await refuseFormerId(call)
     await requireParticipant(call)
     return outcome.many(version, await listOutcomes(db, { providerId: provider.id, participantId: id }, readPage(query)))
   },
@@ -76,11 +83,10 @@ const report: JsonEndpoint = {
     example: { course_identifier: 'npq-senco', state: 'passed', completion_date: '2026-02-10' },
   }),
   answer: singleOf('OutcomeResponse', 'Outcome', outcome),
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(reportOutcomeRules, 'base')],
   async handle(call) {
     const { db, version, provider, id } = call
     const attributes = readAttributes(call.body, ['course_identifier', 'state', 'completion_date'], 'required')
-    await requireParticipant(call)
     const { refusals, outcomeId } = await reportOutcome(db, {
       ...call.act,
       providerId: provider.id,
@@ -88,11 +94,11 @@ const report: JsonEndpoint = {
       courseIdentifier: textOf(attributes.course_identifier),
       state: textOf(attributes.state),
       completionDate: textOf(attributes.completion_date),
-      onTransferred: version === 'v3',
-      passStands: version === 'v3',
+      ...reporting(version),
     })
-    if (outcomeId === undefined) throw refused(refusals)
-    return outcome.one(version, await readOutcome(db, outcomeId))
+    if (outcomeId !== undefined) return outcome.one(version, await readOutcome(db, outcomeId))
+    await requireParticipant(call)
+    throw refused(refusals)
   },
 }
 

@@ -2,16 +2,17 @@ import { type TSchema, Type } from 'typebox'
 import { type ChangeSchedule, changeSchedule } from '../../domain/participants/change-schedule.ts'
 import { defer } from '../../domain/participants/defer.ts'
 import { resume } from '../../domain/participants/resume.ts'
-import type { TrainingCommand } from '../../domain/participants/training.ts'
+import { type TrainingCommand, trainingRules } from '../../domain/participants/training.ts'
 import { withdraw } from '../../domain/participants/withdraw.ts'
 import type { Verdict } from '../../domain/rules.ts'
+import { notFound, wrongStructure } from '../../http/problems.ts'
 import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Call, JsonEndpoint } from '../endpoint.ts'
-import { refused } from '../problems.ts'
+import { broken } from '../problems.ts'
 import { Choice, Nullable, Text } from '../representation.ts'
-import { type Version, versions } from '../versions.ts'
-import { requireParticipant, shown, single } from './show.ts'
+import { perVersion, type Version, versions } from '../versions.ts'
+import { shown, single } from './show.ts'
 
 const names = ['course_identifier', 'reason', 'schedule_identifier', 'cohort'] as const
 type Name = (typeof names)[number]
@@ -25,6 +26,8 @@ type Action = {
   /** what the action reads besides the course */
   attributes: (version: Version) => Record<string, TSchema>
   example: Record<string, unknown>
+  /** what it makes of the attributes in the example of its answer */
+  makes: Record<string, unknown>
   carryOut: (call: Call, command: TrainingCommand, attributes: Attributes<Name>) => Promise<Verdict>
 }
 
@@ -37,6 +40,7 @@ const actions: Action[] = [
     description: 'Pauses the training for a course. Something must have been declared for it.',
     attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
     example: { reason: 'bereavement' },
+    makes: { training_status: 'deferred', deferral: { reason: 'parental-leave', date: '2026-10-12T08:45:30Z' } },
     carryOut: ({ db }, command, { reason }) => defer(db, { ...command, reason: textAttribute(reason) }),
   },
   {
@@ -47,6 +51,7 @@ const actions: Action[] = [
     description: 'Takes the training for a course up again after it was deferred or the participant withdrew.',
     attributes: () => ({}),
     example: {},
+    makes: {},
     carryOut: ({ db }, command) => resume(db, command),
   },
   {
@@ -57,6 +62,7 @@ const actions: Action[] = [
     description: 'Ends the training for a course. Its start must have been declared.',
     attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
     example: { reason: 'insufficient-capacity' },
+    makes: { training_status: 'withdrawn', withdrawal: { reason: 'change-in-school-circumstances', date: '2026-10-12T08:45:30Z' } },
     carryOut: ({ db, version }, command, { reason }) => withdraw(db, { ...command, reason: textAttribute(reason), reasons: reasonsOf(version) }),
   },
   {
@@ -74,6 +80,7 @@ const actions: Action[] = [
       }),
     }),
     example: { schedule_identifier: 'npq-leadership-spring', cohort: '2026' },
+    makes: { schedule_identifier: 'npq-leadership-spring' },
     carryOut: ({ db }, command, attributes) => changeSchedule(db, { ...command, ...newSchedule(attributes) }),
   },
 ]
@@ -98,23 +105,24 @@ export const participantActions: readonly JsonEndpoint[] = actions.map((action) 
     example: { course_identifier: 'npq-headship', ...action.example },
   }),
   answer: single,
-  statuses: () => [400, 404, 422],
+  problems: () => [wrongStructure(), notFound(), broken(trainingRules, 'course_identifier')],
+  makes: action.makes,
   handle: (call) => carriedOut(call, action),
 }))
 
 /** First the body (400), then the participant (404), then the rules (422). */
 async function carriedOut(call: Call, { carryOut }: Action) {
   const attributes = readAttributes(call.body, names, 'required')
-  await requireParticipant(call)
   const courseIdentifier = textAttribute(attributes.course_identifier)
-  const { refusals } = await carryOut(call, { ...call.act, providerId: call.provider.id, participantId: call.id, courseIdentifier }, attributes)
-  if (refusals.length > 0) throw refused(refusals)
-  return shown(call)
+  const command = { ...call.act, providerId: call.provider.id, participantId: call.id, courseIdentifier }
+  return shown(call, await carryOut(call, command, attributes))
 }
 
-function reasonsOf(version: Version) {
-  return version === 'v3' ? withdrawalReasons : earlierWithdrawalReasons
-}
+const reasonsOf = perVersion<readonly (typeof withdrawalReasons)[number][]>({
+  v1: earlierWithdrawalReasons,
+  v2: earlierWithdrawalReasons,
+  v3: withdrawalReasons,
+})
 
 function newSchedule({ schedule_identifier, cohort }: Attributes<Name>): Pick<ChangeSchedule, 'scheduleIdentifier' | 'cohort'> {
   return { scheduleIdentifier: textAttribute(schedule_identifier), cohort: textAttribute(cohort) }

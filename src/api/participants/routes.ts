@@ -1,20 +1,22 @@
-import { listParticipants, type ParticipantFilter } from '../../domain/participants/queries.ts'
+import { listParticipants, type ParticipantFilter } from '../../domain/participants/records.ts'
 import { isUuid } from '../../uuid.ts'
 import { trainingStatuses } from '../../words.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readInstant, textOf } from '../filters.ts'
+import { readInstant, textOf, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { unpermittedFilter } from '../problems.ts'
 import { Choice, Uuid } from '../representation.ts'
 import { filterSchema, listOf, updatedSinceFilter } from '../schemas.ts'
-import { readSort } from '../sorting.ts'
-import { versions } from '../versions.ts'
+import { readSort, sortsByTime } from '../sorting.ts'
+import { perVersion, versions } from '../versions.ts'
 import { participantActions } from './actions.ts'
 import { participant } from './representation.ts'
-import { refuseFormerId, shown, single } from './show.ts'
+import { problemsOfId, refuseFormerId, shown, single } from './show.ts'
 
-const sortKeys = ['created_at', 'updated_at'] as const
 const tag = 'NPQ Participants'
+
+/** Whether the list can be narrowed to a training status or to who had an id before. */
+const narrows = perVersion({ v1: false, v2: false, v3: true })
 
 const list: JsonEndpoint = {
   format: 'json',
@@ -28,18 +30,18 @@ const list: JsonEndpoint = {
   filters: (version) =>
     filterSchema('ListParticipantsFilter', {
       updated_since: updatedSinceFilter,
-      ...(version === 'v3' && {
+      ...(narrows(version) && {
         training_status: { ...Choice(trainingStatuses), description: 'Only participants, and their enrolments, with this status.' },
         from_participant_id: { ...Uuid, description: 'The participant who had this id before.' },
       }),
     }),
   paged: true,
-  sorts: (version) => (version === 'v3' ? sortKeys : []),
+  sorts: sortsByTime,
   answer: listOf('ParticipantsResponse', 'Participant', participant),
-  statuses: (version) => (version === 'v3' ? [400, 422] : [400]),
+  problems: (version) => [unreadableInstant('updated_since'), ...(narrows(version) ? [unknownTrainingStatus()] : [])],
   async handle(call) {
     const filter = readFilter(call)
-    const sort = call.version === 'v3' ? readSort(call.query.sort, sortKeys) : undefined
+    const sort = readSort(call.query.sort, sortsByTime(call.version))
     return participant.many(call.version, await listParticipants(call.db, filter, readPage(call.query), sort))
   },
 }
@@ -53,9 +55,9 @@ const show: JsonEndpoint = {
   operationId: 'getParticipant',
   summary: 'Get one participant',
   answer: single,
-  statuses: (version) => (version === 'v3' ? [404, 410] : [404]),
+  problems: problemsOfId,
   async handle(call) {
-    if (call.version === 'v3') await refuseFormerId(call)
+    await refuseFormerId(call)
     return shown(call)
   },
 }
@@ -64,7 +66,7 @@ export const participantEndpoints: readonly Endpoint[] = [list, show, ...partici
 
 function readFilter({ provider, query, version }: Call): ParticipantFilter {
   const updatedSince = readInstant(query.filter('updated_since'), 'updated_since')
-  if (version !== 'v3') return { providerId: provider.id, updatedSince }
+  if (!narrows(version)) return { providerId: provider.id, updatedSince }
   const fromId = textOf(query.filter('from_participant_id'))
   return {
     providerId: provider.id,
@@ -76,6 +78,10 @@ function readFilter({ provider, query, version }: Call): ParticipantFilter {
 
 function readTrainingStatus(text: string | undefined) {
   const status = trainingStatuses.find((known) => known === text)
-  if (text !== undefined && status === undefined) throw unpermittedFilter('training_status', trainingStatuses)
+  if (text !== undefined && status === undefined) throw unknownTrainingStatus()
   return status
+}
+
+function unknownTrainingStatus() {
+  return unpermittedFilter('training_status', trainingStatuses)
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { qualificationsOf } from '../../domain/outcomes/qualifications.ts'
+import { unauthorised } from '../../http/problems.ts'
 import { authenticate, type TokenSettings } from '../authentication.ts'
-import { unauthorised } from '../problems.ts'
 
 const prefixes = ['/api/teacher-record-service/v1', '/api/teaching-record-system/v1']
 

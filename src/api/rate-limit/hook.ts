@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits } from '../../config.ts'
-import { redactPath } from '../../observe/redact.ts'
+import { addressOf } from '../../http/client-address.ts'
+import { type Problem, tooManyRequests } from '../../http/problems.ts'
+import { redactPath } from '../../http/redact.ts'
+import { pathOf } from '../../http/urls.ts'
 import { presentedToken } from '../authentication.ts'
-import { pathOf } from '../path.ts'
-import { tooManyRequests } from '../problems.ts'
 import { makePace } from './pace.ts'
-import { addressOf, type Count, clientOf, countsOf, type RuleName } from './rules.ts'
+import { type Count, clientOf, countsOf, type RuleName } from './rules.ts'
 import { type Microseconds, type Standing, steadyClock, type Windows } from './windows.ts'
 
 export type Limiter = Readonly<{
@@ -62,10 +63,7 @@ export function makeLimiter(limiter: Limiter) {
     )
     // one that waits this long meets no full window
     const wait = Math.max(...full.map(({ freesIn }) => inSeconds(freesIn)))
-    reply.header('retry-after', wait)
-    throw tooManyRequests(
-      `The limit of ${limit.requests} requests in ${limit.seconds} seconds ${guards[rule]} was reached. Wait ${wait} seconds, then send requests more slowly.`,
-    )
+    throw limitReached({ rule, limit }, wait)
   }
 
   /** An error line once a minute says that requests pass uncounted. */
@@ -74,6 +72,15 @@ export function makeLimiter(limiter: Limiter) {
     lastComplaint = now()
     request.log.error({ err: error }, 'the store of the rate limiter does not answer: requests pass uncounted')
   }
+}
+
+/** `wait`: seconds until another request can be let through. */
+export function limitReached({ rule, limit }: Pick<Count, 'rule' | 'limit'>, wait: number): Problem {
+  const { requests, seconds } = limit
+  return tooManyRequests(
+    `The limit of ${requests} requests in ${seconds} seconds ${guards[rule]} was reached. Wait ${wait} seconds, then send requests more slowly.`,
+    wait,
+  )
 }
 
 /** The fields of the IETF draft "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-headers). */

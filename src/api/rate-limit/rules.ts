@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import type { Limit, LimitName, Limits } from '../../config.ts'
+import { addressOf } from '../../http/client-address.ts'
+import { isHealthPath } from '../../http/health.ts'
 
 /** One window that a request counts in: the rule's name, whose window it is, and the rule's limit. */
 export type Count = Readonly<{ rule: RuleName; whose: string; limit: Limit }>
@@ -17,8 +19,6 @@ export type Facts = Readonly<{
   presented: boolean
 }>
 
-const healthPaths = new Set(['/up', '/healthcheck', '/healthcheck.json'])
-
 /** The windows that a request counts in, in the order in which they are checked (01 section 13). */
 export function countsOf({ path, client, token, presented }: Facts, limits: Limits): Count[] {
   const counts: Count[] = []
@@ -35,21 +35,9 @@ export function countsOf({ path, client, token, presented }: Facts, limits: Limi
   return counts
 }
 
-/** Whether a path is one that only watchers of the service ask for. */
-export function isHealthPath(path: string): boolean {
-  return healthPaths.has(path)
-}
-
 /** Whether a path is limited by the token. */
 export function takesTokens(path: string): boolean {
   return path.startsWith('/api/') && !path.startsWith('/api/guidance') && !path.startsWith('/api/docs')
-}
-
-/** The address of a client without the port that some proxies append; `unknown` for what is no address. */
-export function addressOf(given: string): string {
-  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(given)?.[1]
-  const address = bracketed ?? /^([\d.]+):\d+$/.exec(given)?.[1] ?? given
-  return isIP(address) === 0 ? 'unknown' : address
 }
 
 /** One client of the limiter: an IPv4 address, or the /64 network of an IPv6 address, which one client holds whole. */

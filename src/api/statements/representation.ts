@@ -14,6 +14,6 @@ export const statement = represent<StatementView>('statement', {
   ),
   payment_date: is(Nullable(PlainDate), (s) => s.payment_date?.toString() ?? null, 'The day on which you are paid.', '2026-02-25'),
   paid: is(Flag, (s) => s.state === 'paid', 'Whether the statement was paid.', false),
-  created_at: is(DateTime, (s) => wireInstant(s.created_at), 'When the statement was made.'),
-  updated_at: is(DateTime, (s) => wireInstant(s.updated_at), 'When the statement last changed.'),
+  created_at: is(DateTime, (s) => wireInstant(s.created_at), 'When the statement was made.', '2026-10-05T11:02:17Z'),
+  updated_at: is(DateTime, (s) => wireInstant(s.updated_at), 'When the statement last changed.', '2026-10-12T08:45:30Z'),
 })

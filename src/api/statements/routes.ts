@@ -1,16 +1,17 @@
 import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
+import { found, notFound } from '../../http/problems.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
-import { readCohorts, readInstant } from '../filters.ts'
+import { readCohorts, readInstant, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
-import { notFound } from '../problems.ts'
 import { cohortFilter, filterSchema, listOf, singleOf, updatedSinceFilter } from '../schemas.ts'
+import { versionsWith } from '../versions.ts'
 import { statement } from './representation.ts'
 
 const list: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/statements',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag: 'Statements',
   operationId: 'listStatements',
   summary: 'List your statements',
@@ -18,7 +19,7 @@ const list: JsonEndpoint = {
   filters: () => filterSchema('ListStatementsFilter', { cohort: cohortFilter, updated_since: updatedSinceFilter }),
   paged: true,
   answer: listOf('StatementsResponse', 'Statement', statement),
-  statuses: () => [400],
+  problems: () => [unreadableInstant('updated_since')],
   async handle(call) {
     const filter = readFilter(call)
     return statement.many(call.version, await listStatements(call.db, filter, readPage(call.query)))
@@ -29,17 +30,15 @@ const show: JsonEndpoint = {
   format: 'json',
   method: 'GET',
   path: '/statements/{id}',
-  versions: ['v3'],
+  versions: versionsWith({ v1: false, v2: false, v3: true }),
   tag: 'Statements',
   operationId: 'getStatement',
   summary: 'Get one statement',
   description: 'Declarations name the statement on which they are paid in `statement_id`.',
   answer: singleOf('StatementResponse', 'Statement', statement),
-  statuses: () => [404],
+  problems: () => [notFound()],
   async handle(call) {
-    const found = await findStatement(call.db, readFilter(call), call.id)
-    if (!found) throw notFound()
-    return statement.one(call.version, found)
+    return statement.one(call.version, found(await findStatement(call.db, readFilter(call), call.id)))
   },
 }
 

@@ -9,15 +9,17 @@ export type Check = { fails: string; at: string; problem: string; each?: string 
 
 const mostShown = 100
 
-/** What is wrong with a dataset; nothing of it was written. */
+/** What is wrong with a dataset. */
 export class FaultyDataset extends Error {
   readonly faults: readonly Fault[]
+  readonly howMany: number
 
-  constructor(faults: readonly Fault[], howMany: number) {
+  constructor(faults: readonly Fault[], howMany: number, written = 'Nothing was imported') {
     const lines = faults.map(({ place, problem }) => `  ${place} ${problem}`)
     const rest = howMany > faults.length ? [`  and ${howMany - faults.length} more`] : []
-    super(`Nothing was imported: ${howMany} fault${howMany === 1 ? '' : 's'} in the dataset.\n${[...lines, ...rest].join('\n')}`)
+    super(`${written}: ${howMany} fault${howMany === 1 ? '' : 's'} in the dataset.\n${[...lines, ...rest].join('\n')}`)
     this.faults = faults
+    this.howMany = howMany
   }
 }
 

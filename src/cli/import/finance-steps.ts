@@ -127,6 +127,7 @@ export const financeSteps = {
   declaration: {
     known: 'declarations t where t.public_id = r.id',
     indexes: ['id', 'application_id'],
+    namesAnother: 'superseded_by_id',
     references: [
       byId('application_row', 'applications', 'application_id'),
       provider,

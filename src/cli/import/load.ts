@@ -20,24 +20,37 @@ export type Loaded = Record<Kind, { read: number; added: number }>
  */
 export async function importDataset(db: Database, file: string, settings: ImportSettings): Promise<Loaded> {
   const loaded = await rehearse(db, { real: settings.write }, async (trx) => {
-    // what a step inserts can say who did
-    await sql`select set_config('npq.author', ${settings.author}, true)`.execute(trx)
-    const read = await stage(trx, file, settings)
-    const counts = {} as Loaded
-    for (const kind of kinds) {
-      if (read[kind] > 0) settings.progress?.(`loading ${read[kind]} ${kind} records`)
-      counts[kind] = { read: read[kind], added: read[kind] > 0 ? await load(trx, kind) : 0 }
-    }
-    const added = Object.fromEntries(kinds.filter((kind) => read[kind] > 0).map((kind) => [kind, counts[kind].added]))
-    await recordImport(trx, settings, { type: 'import', name: basename(file), added })
-    return counts
+    const loaded = await loadFile(trx, file, settings)
+    await recordImport(trx, settings, { type: 'import', name: basename(file), added: addedOf(loaded) })
+    return loaded
   })
   if (settings.write) await freshenStatistics(db)
   return loaded
 }
 
-/** Resolves, checks and inserts the records of one kind; returns how many were new. */
-async function load(trx: Transacting, kind: Kind): Promise<number> {
+/** Loads a file in a transaction; `afterKind` is told of each kind that the file holds, while `resolved` has what was new of it. */
+export async function loadFile(trx: Transacting, file: string, settings: ImportSettings, afterKind?: (kind: Kind) => Promise<void>): Promise<Loaded> {
+  const read = await stage(trx, file, settings)
+  const loaded = {} as Loaded
+  for (const kind of kinds) {
+    loaded[kind] = { read: read[kind], added: 0 }
+    if (read[kind] === 0) continue
+    settings.progress?.(`loading ${read[kind]} ${kind} records`)
+    loaded[kind].added = await load(trx, kind, settings)
+    await afterKind?.(kind)
+  }
+  return loaded
+}
+
+/** How many records of each kind that the file holds were new. */
+export function addedOf(loaded: Loaded): Record<string, number> {
+  return Object.fromEntries(kinds.filter((kind) => loaded[kind].read > 0).map((kind) => [kind, loaded[kind].added]))
+}
+
+/** Resolves, checks and inserts the staged records of one kind; returns how many were new. */
+export async function load(trx: Transacting, kind: Kind, { author }: Pick<ImportSettings, 'author'>): Promise<number> {
+  // what a step inserts can say who did
+  await sql`select set_config('npq.author', ${author}, true)`.execute(trx)
   await resolve(trx, kind)
   const faults = collectFaults()
   await findDifferences(trx, kind, faults)
@@ -68,7 +81,7 @@ async function resolve(trx: Transacting, kind: Kind) {
 }
 
 /** So that a page's keys come from an index alone at once, and plans know how much there is. */
-async function freshenStatistics(db: Database) {
+export async function freshenStatistics(db: Database) {
   const loaded = ['users', 'participant_id_changes', 'applications', 'application_states', 'participations', 'statements']
   for (const table of [...loaded, 'declarations', 'outcomes', 'statement_items']) await sql.raw(`vacuum (analyze) ${table}`).execute(db)
 }

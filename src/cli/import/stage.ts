@@ -24,7 +24,7 @@ const batchCharacters = 8 * 1024 * 1024
 
 /** Checks the form of every record and puts it into the temporary table `incoming`; returns how many there are of each kind. */
 export async function stage(trx: Transacting, file: string, settings: ImportSettings): Promise<Record<Kind, number>> {
-  await sql`create temporary table incoming (number bigint, kind text, place text, record jsonb) on commit drop`.execute(trx)
+  await makeIncoming(trx)
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
   const faults = collectFaults()
   const batch = collectBatch(trx)
@@ -41,6 +41,11 @@ export async function stage(trx: Transacting, file: string, settings: ImportSett
   await batch.flush()
   await sql`analyze incoming`.execute(trx)
   return counts
+}
+
+/** Makes the table `incoming`: the records of the file, with their number and place in it. */
+export async function makeIncoming(trx: Transacting): Promise<void> {
+  await sql`create temporary table incoming (number bigint, kind text, place text, record jsonb) on commit drop`.execute(trx)
 }
 
 const validators = Object.fromEntries(kinds.map((kind) => [kind, Compile(recordSchema(dataset[kind]))])) as unknown as Record<

@@ -15,6 +15,8 @@ export type Step = {
   insert: string[]
   /** members of `resolved` by which checks and inserts look rows up */
   indexes?: string[]
+  /** the member that names another record of the kind, which may come later in the order of loading */
+  namesAnother?: string
 }
 
 /** SQL over `r` (the record) and `t` (the row that is there): whether they differ in a member, and what the row has. */

@@ -1,38 +1,43 @@
 import { utcDate } from '../../clock.ts'
-import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
+import type { Database } from '../../db/connect.ts'
 import { timeOf } from '../../db/time.ts'
 import { type Act, change } from '../history.ts'
-import { queueJob, queueMail } from '../outbox.ts'
-import { distinct, done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { queueJob } from '../outbox.ts'
+import { type Schedule, schedulesOf } from '../reference/schedules.ts'
+import { distinct, done, judge, type Refusal, type Rules, refuse, type Verdict } from '../rules.ts'
 import { acceptedOnce, acceptedOnceRefusal } from './accepted-once.ts'
-import type { Application } from './application.ts'
-import { defaultSchedule, type ScheduleRule } from './default-schedule.ts'
+import { noSuchApplication } from './application.ts'
+import { defaultSchedule } from './default-schedule.ts'
 import { brokenInvariants } from './invariants.ts'
-import { type Locked, lockApplication } from './lock.ts'
-import { mailAbout } from './mail.ts'
+import { queueLetter } from './letter.ts'
+import {
+  type Application,
+  acceptedElsewhere,
+  type LockedApplication,
+  lockOwnApplication,
+  lockSiblings,
+  type OwnApplication,
+  type Setting,
+  settingOf,
+} from './records.ts'
 import { touchUser } from './touch-user.ts'
 import { recordTrainingState } from './training-state.ts'
 
-export type Accept = Act & {
-  providerId: number
-  /** public id */
-  applicationId: string
-  /** as it was sent, so that a text is told from a boolean */
-  fundedPlace: unknown
-  scheduleIdentifier: string | undefined
-}
+export type Accept = Act &
+  OwnApplication & {
+    /** as it was sent, so that a text is told from a boolean */
+    fundedPlace: unknown
+    scheduleIdentifier: string | undefined
+  }
 
-type Schedule = RowOf<'schedules'>
-
-export type Facts = {
+export type AcceptFacts = {
   application: Pick<Application, 'lead_provider_approval_status' | 'eligible_for_funding'>
-  cohort: Pick<RowOf<'cohorts'>, 'funding'> | null
+  cohort: Pick<NonNullable<Setting['cohort']>, 'funding'> | null
   fundedPlace: unknown
   scheduleIdentifier: string | undefined
   /** the named schedule, or the default one; undefined where there is none */
   schedule: Pick<Schedule, 'course_group_id'> | undefined
-  course: Pick<RowOf<'courses'>, 'course_group_id'>
+  course: Pick<Setting['course'], 'course_group_id'>
   /** the person has another accepted application for the course in the cohort */
   acceptedElsewhere: boolean
 }
@@ -41,28 +46,53 @@ export type Facts = {
 export async function accept(db: Database, command: Accept): Promise<Verdict> {
   return acceptedOnce(() =>
     db.transaction().execute(async (trx) => {
-      const locked = await lockApplication(trx, command)
-      if (!locked) return { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
-      const gathered = await gather(trx, command, locked)
-      const refusals = judge(rules, gathered)
-      if (scheduleUndetermined(gathered)) await alertOperators(trx, locked.application)
+      const locked = await lockOwnApplication(trx, command)
+      if (!locked) return noSuchApplication
+      const { application } = locked
+      const setting = await settingOf(locked)
+      const schedules = await schedulesOf(trx, application.cohort_id)
+      const schedule = chooseSchedule(command, setting, schedules)
+      const elsewhere = await acceptedElsewhere(locked, { cohortId: application.cohort_id, sameTrn: true })
+      const facts = { ...command, ...setting, application, schedule, acceptedElsewhere: elsewhere }
+      const refusals = judge(acceptRules, facts)
+      if (scheduleUndetermined(facts)) await alertOperators(locked)
       if (refusals.length > 0) return { refusals }
-      return write(trx, command, locked, gathered)
+
+      const values = {
+        lead_provider_approval_status: 'accepted',
+        training_status: 'active',
+        accepted_at: await timeOf(trx, command),
+        schedule_id: schedule?.id ?? null,
+        ...(setting.cohort?.funding === 'capped' && { funded_place: command.fundedPlace === true }),
+      } as const
+      const siblings = await lockSiblings(locked)
+      const broken = brokenBy(setting, schedules, [{ ...application, ...values }, ...siblings.map((sibling) => ({ ...sibling, ...rejection }))])
+      if (broken.length > 0) return { refusals: broken }
+
+      for (const sibling of siblings) await change(trx, command, 'applications', sibling, rejection)
+      await change(trx, command, 'applications', application, values)
+      await recordTrainingState(locked, command, 'active', null)
+      await touchUser(locked, command)
+      await allocateTrn(locked)
+      await queueLetter(locked, setting, 'application accepted')
+      return done
     }),
   )
 }
 
-export const rules: Rule<Facts>[] = [
-  thenRefuse(placeNotStated, 'funded_place', 'Set #/funded_place to true or false: places in this cohort are limited.'),
+export const acceptRules: Rules<AcceptFacts> = [
+  refuse(placeNotStated, 'funded_place', 'Set #/funded_place to true or false: places in this cohort are limited.'),
   refuse(placeInUnfundedCohort, 'funded_place', 'Set #/funded_place to false: this cohort has no funding.'),
   refuse(acceptedBefore, 'application', 'This application has been accepted already.'),
   refuse(rejectedBefore, 'application', 'This application has been rejected. A rejected application cannot change its state.'),
   refuse(({ acceptedElsewhere }) => acceptedElsewhere, acceptedOnceRefusal.title, acceptedOnceRefusal.detail),
-  thenRefuse(
-    placeForIneligible,
-    'application',
-    'The participant is not eligible for funding, so #/funded_place cannot be true. Send false, or get in touch with us if this is wrong.',
-  ),
+  [
+    refuse(
+      placeForIneligible,
+      'application',
+      'The participant is not eligible for funding, so #/funded_place cannot be true. Send false, or get in touch with us if this is wrong.',
+    ),
+  ],
   refuse(
     namedScheduleMissing,
     'schedule_identifier',
@@ -73,153 +103,66 @@ export const rules: Rule<Facts>[] = [
     'schedule',
     'No schedule could be determined for this application. Name one in #/schedule_identifier, or get in touch with us.',
   ),
-  thenRefuse(
-    scheduleOfAnotherGroup,
-    'schedule_identifier',
-    'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',
-  ),
+  [
+    refuse(
+      scheduleOfAnotherGroup,
+      'schedule_identifier',
+      'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',
+    ),
+  ],
 ]
 
-function placeNotStated({ cohort, fundedPlace }: Facts) {
+function placeNotStated({ cohort, fundedPlace }: AcceptFacts) {
   return cohort?.funding === 'capped' && typeof fundedPlace !== 'boolean'
 }
-function placeInUnfundedCohort({ cohort, fundedPlace }: Facts) {
+function placeInUnfundedCohort({ cohort, fundedPlace }: AcceptFacts) {
   return cohort?.funding === 'zero' && fundedPlace !== false
 }
-function acceptedBefore({ application }: Facts) {
+function acceptedBefore({ application }: AcceptFacts) {
   return application.lead_provider_approval_status === 'accepted'
 }
-function rejectedBefore({ application }: Facts) {
+function rejectedBefore({ application }: AcceptFacts) {
   return application.lead_provider_approval_status === 'rejected'
 }
-function placeForIneligible({ cohort, fundedPlace, application }: Facts) {
+function placeForIneligible({ cohort, fundedPlace, application }: AcceptFacts) {
   return cohort?.funding === 'capped' && fundedPlace === true && !application.eligible_for_funding
 }
-function namedScheduleMissing({ scheduleIdentifier, schedule }: Facts) {
+function namedScheduleMissing({ scheduleIdentifier, schedule }: AcceptFacts) {
   return scheduleIdentifier !== undefined && schedule === undefined
 }
-function scheduleUndetermined({ scheduleIdentifier, schedule }: Facts) {
+function scheduleUndetermined({ scheduleIdentifier, schedule }: AcceptFacts) {
   return scheduleIdentifier === undefined && schedule === undefined
 }
-function scheduleOfAnotherGroup({ scheduleIdentifier, schedule, course }: Facts) {
+function scheduleOfAnotherGroup({ scheduleIdentifier, schedule, course }: AcceptFacts) {
   return scheduleIdentifier !== undefined && schedule?.course_group_id !== course.course_group_id
 }
 
-async function gather(trx: Transacting, command: Accept, locked: Locked) {
-  const { application } = locked
-  const course = await trx
-    .selectFrom('courses')
-    .innerJoin('course_groups', 'course_groups.id', 'courses.course_group_id')
-    .select(['courses.name', 'courses.course_group_id', 'course_groups.schedule_rules'])
-    .where('courses.id', '=', application.course_id)
-    .executeTakeFirstOrThrow()
-  const cohort = (await trx.selectFrom('cohorts').selectAll().where('id', '=', application.cohort_id).executeTakeFirst()) ?? null
-  const schedules = await trx.selectFrom('schedules').selectAll().where('cohort_id', '=', application.cohort_id).execute()
-  const { scheduleIdentifier, fundedPlace } = command
-  const schedule = scheduleIdentifier
-    ? schedules.find(({ identifier }) => identifier === scheduleIdentifier)
-    : cohort &&
-      defaultSchedule(
-        course.schedule_rules as ScheduleRule[],
-        cohort,
-        utcDate(command.now),
-        schedules.filter(({ course_group_id }) => course_group_id === course.course_group_id),
-      )
-  return {
-    application,
-    cohort,
-    course,
-    fundedPlace,
-    scheduleIdentifier,
-    schedule: schedule ?? undefined,
-    acceptedElsewhere: await acceptedElsewhere(trx, locked),
-  }
-}
-
-/** Accepted and not withdrawn, by any provider, of this record or of one with the same verified TRN. */
-async function acceptedElsewhere(trx: Transacting, { application, user, sameTrnUserIds }: Locked): Promise<boolean> {
-  if (application.cohort_id === null) return false
-  const people = user.trn_verified ? [user.id, ...sameTrnUserIds] : [user.id]
-  const other = await trx
-    .selectFrom('applications')
-    .select('id')
-    .where('user_id', 'in', people)
-    .where('cohort_id', '=', application.cohort_id)
-    .where('course_family', '=', application.course_family)
-    .where('lead_provider_approval_status', '=', 'accepted')
-    .where('training_status', 'is distinct from', 'withdrawn')
-    .where('id', '<>', application.id)
-    // 00, decision 21: an application that a merge moved in is not counted
-    .where((eb) => eb.or([eb('merged_from_user_id', 'is', null), eb('user_id', '<>', user.id)]))
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
-}
-
-async function write(
-  trx: Transacting,
-  command: Accept,
-  { application, user }: Locked,
-  { cohort, course, schedule, fundedPlace }: Awaited<ReturnType<typeof gather>>,
-): Promise<Verdict> {
-  const values = {
-    lead_provider_approval_status: 'accepted',
-    training_status: 'active',
-    accepted_at: await timeOf(trx, command),
-    schedule_id: schedule?.id ?? null,
-    ...(cohort?.funding === 'capped' && { funded_place: fundedPlace === true }),
-  } as const
-  const siblings = await lockSiblings(trx, application)
-  const broken: Refusal[] = [
-    ...brokenInvariants({ application: { ...application, ...values }, cohort, schedule: schedule ?? null, course }),
-    ...(await brokenSiblings(trx, siblings, cohort)),
-  ]
-  if (broken.length > 0) return { refusals: distinct(broken) }
-
-  await rejectSiblings(trx, command, siblings)
-  await change(trx, command, 'applications', application, values)
-  await recordTrainingState(trx, command, application, 'active', null)
-  await touchUser(trx, command, user)
-  if (user.trn === null && user.provider === 'teacher_auth') {
-    await queueJob(trx, { kind: 'allocate TRN', payload: { userId: user.id }, key: `allocate TRN ${user.id}` })
-  }
-  await queueMail(trx, await mailAbout(trx, 'application accepted', application, user))
-  return done
-}
-
-/** Other applications of this record for the very course in the cohort; those rejected before keep their reason. */
-async function lockSiblings(trx: Transacting, application: Application): Promise<Application[]> {
-  if (application.cohort_id === null) return []
-  return trx
-    .selectFrom('applications')
-    .selectAll()
-    .where('user_id', '=', application.user_id)
-    .where('cohort_id', '=', application.cohort_id)
-    .where('course_id', '=', application.course_id)
-    .where('id', '<>', application.id)
-    .where('lead_provider_approval_status', 'is distinct from', 'rejected')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+/** The named schedule of the cohort, else the one that its day and the course's group give. */
+function chooseSchedule({ scheduleIdentifier, now }: Accept, { cohort, course }: Setting, schedules: Schedule[]): Schedule | undefined {
+  if (scheduleIdentifier) return schedules.find(({ identifier }) => identifier === scheduleIdentifier)
+  const ofGroup = schedules.filter(({ course_group_id }) => course_group_id === course.course_group_id)
+  return cohort ? defaultSchedule(course.schedule_rules, cohort, utcDate(now), ofGroup) : undefined
 }
 
 const rejection = { lead_provider_approval_status: 'rejected', reason_for_rejection: 'other_application_in_this_cohort_accepted' } as const
 
-async function brokenSiblings(trx: Transacting, siblings: Application[], cohort: RowOf<'cohorts'> | null): Promise<Refusal[]> {
-  const broken: Refusal[] = []
-  for (const sibling of siblings) {
-    const schedule = (await trx.selectFrom('schedules').selectAll().where('id', '=', sibling.schedule_id).executeTakeFirst()) ?? null
-    const course = await trx.selectFrom('courses').selectAll().where('id', '=', sibling.course_id).executeTakeFirstOrThrow()
-    broken.push(...brokenInvariants({ application: { ...sibling, ...rejection }, cohort, schedule, course }))
-  }
-  return broken
+/** What would not hold of applications for one course in one cohort, were they stored so. */
+function brokenBy({ cohort, course }: Setting, schedules: Schedule[], applications: Application[]): Refusal[] {
+  return distinct(
+    applications.flatMap((application) => {
+      const schedule = schedules.find(({ id }) => id === application.schedule_id) ?? null
+      return brokenInvariants({ application, cohort, schedule, course })
+    }),
+  )
 }
 
-async function rejectSiblings(trx: Transacting, command: Accept, siblings: Application[]) {
-  for (const sibling of siblings) await change(trx, command, 'applications', sibling, rejection)
+/** Who signed in without a TRN is given one. */
+async function allocateTrn({ trx, user }: LockedApplication) {
+  if (user.trn !== null || user.provider !== 'teacher_auth') return
+  await queueJob(trx, { kind: 'allocate TRN', payload: { userId: user.id }, key: `allocate TRN ${user.id}` })
 }
 
-function alertOperators(trx: Transacting, application: Application) {
+function alertOperators({ trx, application }: LockedApplication) {
   return queueJob(trx, {
     kind: 'alert operators',
     payload: { message: 'No default schedule could be determined', applicationId: application.public_id },

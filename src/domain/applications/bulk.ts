@@ -5,11 +5,11 @@ import { type BulkOperation, carriedOut, type RowResult, refusedFor } from '../b
 import { userIdsOf } from '../bulk/people.ts'
 import type { Act } from '../history.ts'
 import type { Verdict } from '../rules.ts'
+import { type OwnApplication, providerOfApplication } from './records.ts'
 import { reject } from './reject.ts'
 import { revert } from './revert.ts'
 
 type ApplicationId = { id: string }
-type Found = Act & { providerId: number; applicationId: string }
 
 /** Turns applications down that nobody decided on in time, and others if need be (02 section 15.2). */
 export const rejectApplications = onEach((trx, found) => reject(trx, { ...found, reason: 'registration_expired' }), 'Changed to rejected.')
@@ -17,7 +17,7 @@ export const rejectApplications = onEach((trx, found) => reject(trx, { ...found,
 /** Takes decisions on applications back (02 section 15.1). */
 export const revertApplications = onEach(revert, 'Changed to pending.')
 
-function onEach(decide: (trx: Transacting, found: Found) => Promise<Verdict>, success: string): BulkOperation<ApplicationId> {
+function onEach(decide: (trx: Transacting, found: Act & OwnApplication) => Promise<Verdict>, success: string): BulkOperation<ApplicationId> {
   return {
     read: readIds,
     people: (trx, rows) =>
@@ -28,11 +28,9 @@ function onEach(decide: (trx: Transacting, found: Found) => Promise<Verdict>, su
       ),
     key: ({ id }) => id,
     async act(trx, act, { id }): Promise<RowResult> {
-      const application = isUuid(id)
-        ? await trx.selectFrom('applications').select(['public_id', 'lead_provider_id']).where('public_id', '=', id).executeTakeFirst()
-        : undefined
-      if (!application) return refusedFor([{ detail: 'There is no application with this id.' }])
-      const { refusals } = await decide(trx, { ...act, providerId: application.lead_provider_id, applicationId: application.public_id })
+      const providerId = isUuid(id) ? await providerOfApplication(trx, id) : undefined
+      if (providerId === undefined) return refusedFor([{ detail: 'There is no application with this id.' }])
+      const { refusals } = await decide(trx, { ...act, providerId, applicationId: id })
       return refusals.length > 0 ? refusedFor(refusals) : carriedOut(success)
     },
   }

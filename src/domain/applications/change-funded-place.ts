@@ -1,22 +1,19 @@
 import type { Database } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
+import { hasLiveDeclaration } from '../declarations/records.ts'
 import { type Act, change } from '../history.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
-import type { Application } from './application.ts'
-import { lockApplication } from './lock.ts'
-import { hasLiveDeclaration } from './queries.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { noSuchApplication } from './application.ts'
+import { type Application, lockOwnApplication, type OwnApplication, type Setting, settingOf } from './records.ts'
 
-export type ChangeFundedPlace = Act & {
-  providerId: number
-  /** public id */
-  applicationId: string
-  /** as it was sent, so that a text is told from a boolean */
-  fundedPlace: unknown
-}
+export type ChangeFundedPlace = Act &
+  OwnApplication & {
+    /** as it was sent, so that a text is told from a boolean */
+    fundedPlace: unknown
+  }
 
-export type Facts = {
+export type ChangeFundedPlaceFacts = {
   application: Pick<Application, 'lead_provider_approval_status' | 'eligible_for_funding'>
-  cohort: Pick<RowOf<'cohorts'>, 'funding'> | null
+  cohort: Pick<NonNullable<Setting['cohort']>, 'funding'> | null
   fundedPlace: unknown
   declared: boolean
 }
@@ -24,12 +21,12 @@ export type Facts = {
 /** A provider says whether an accepted application has a funded place (02 section 13). */
 export async function changeFundedPlace(db: Database, command: ChangeFundedPlace): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
-    const locked = await lockApplication(trx, command)
-    if (!locked) return { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
+    const locked = await lockOwnApplication(trx, command)
+    if (!locked) return noSuchApplication
     const { application } = locked
-    const cohort = (await trx.selectFrom('cohorts').selectAll().where('id', '=', application.cohort_id).executeTakeFirst()) ?? null
-    const declared = await hasLiveDeclaration(trx, application.id)
-    const refusals = judge(rules, { application, cohort, fundedPlace: command.fundedPlace, declared })
+    const { cohort } = await settingOf(locked)
+    const declared = await hasLiveDeclaration(locked)
+    const refusals = judge(changeFundedPlaceRules, { application, cohort, fundedPlace: command.fundedPlace, declared })
     if (refusals.length > 0) return { refusals }
 
     await change(trx, command, 'applications', application, { funded_place: command.fundedPlace === true })
@@ -37,7 +34,7 @@ export async function changeFundedPlace(db: Database, command: ChangeFundedPlace
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const changeFundedPlaceRules: Rules<ChangeFundedPlaceFacts> = [
   refuse(({ fundedPlace }) => typeof fundedPlace !== 'boolean', 'funded_place', 'Set #/funded_place to true or false.'),
   refuse(
     ({ application }) => application.lead_provider_approval_status !== 'accepted',
@@ -49,11 +46,13 @@ export const rules: Rule<Facts>[] = [
     'application',
     'The participant is not eligible for funding, so #/funded_place cannot be true. Get in touch with us if this is wrong.',
   ),
-  thenRefuse(
-    ({ cohort }) => cohort?.funding !== 'capped',
-    'application',
-    'Leave #/funded_place out: it is only needed where places are limited, for participants who start from autumn 2024 on.',
-  ),
+  [
+    refuse(
+      ({ cohort }) => cohort?.funding !== 'capped',
+      'application',
+      'Leave #/funded_place out: it is only needed where places are limited, for participants who start from autumn 2024 on.',
+    ),
+  ],
   refuse(
     ({ declared }) => declared,
     'application',

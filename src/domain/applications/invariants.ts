@@ -1,6 +1,6 @@
 import type { CohortFunding } from '../../words.ts'
-import { judge, type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
-import type { Application } from './application.ts'
+import { judge, type Refusal, type Rules, refuse } from '../rules.ts'
+import type { Application } from './records.ts'
 
 export type InvariantFacts = {
   /** the application as it would be stored */
@@ -11,37 +11,43 @@ export type InvariantFacts = {
 }
 
 /** What must hold of every application that is saved, whoever saves it (02 section 4). */
-const invariants: Rule<InvariantFacts>[] = [
+const invariants: Rules<InvariantFacts> = [
   refuse(
     ({ application, schedule }) => schedule !== null && schedule.cohort_id !== application.cohort_id,
     'schedule',
     'The schedule belongs to another cohort. Choose a schedule of the application’s own cohort.',
   ),
-  thenRefuse(
-    ({ application, cohort }) => accepted(application) && cohort?.funding === 'capped' && application.funded_place === null,
-    'funded_place',
-    'Set #/funded_place to true or false: places in this cohort are limited.',
-  ),
-  thenRefuse(
-    ({ application, cohort }) => accepted(application) && cohort?.funding === 'full' && application.funded_place !== null,
-    'funded_place',
-    'The application holds a #/funded_place although places in its cohort are not limited. Get in touch with us to have it cleared.',
-  ),
+  [
+    refuse(
+      ({ application, cohort }) => accepted(application) && cohort?.funding === 'capped' && application.funded_place === null,
+      'funded_place',
+      'Set #/funded_place to true or false: places in this cohort are limited.',
+    ),
+    refuse(
+      ({ application, cohort }) => accepted(application) && cohort?.funding === 'full' && application.funded_place !== null,
+      'funded_place',
+      'The application holds a #/funded_place although places in its cohort are not limited. Get in touch with us to have it cleared.',
+    ),
+  ],
   refuse(
     ({ application, cohort }) => cohort?.funding === 'zero' && application.funded_place !== false,
     'funded_place',
     'The #/funded_place must be false: this cohort has no funding.',
   ),
-  thenRefuse(
-    ({ application, cohort }) => cohort?.funding === 'capped' && application.funded_place === true && !application.eligible_for_funding,
-    'funded_place',
-    'The participant is not eligible for funding, so #/funded_place cannot be true.',
-  ),
-  thenRefuse(
-    ({ application, schedule, course }) => accepted(application) && schedule !== null && schedule.course_group_id !== course.course_group_id,
-    'schedule',
-    'The schedule is not one for this course. Choose a schedule of the course’s own group.',
-  ),
+  [
+    refuse(
+      ({ application, cohort }) => cohort?.funding === 'capped' && application.funded_place === true && !application.eligible_for_funding,
+      'funded_place',
+      'The participant is not eligible for funding, so #/funded_place cannot be true.',
+    ),
+  ],
+  [
+    refuse(
+      ({ application, schedule, course }) => accepted(application) && schedule !== null && schedule.course_group_id !== course.course_group_id,
+      'schedule',
+      'The schedule is not one for this course. Choose a schedule of the course’s own group.',
+    ),
+  ],
 ]
 
 export function brokenInvariants(facts: InvariantFacts): Refusal[] {

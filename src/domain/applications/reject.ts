@@ -1,24 +1,18 @@
-import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
+import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { RejectionReason } from '../../words.ts'
+import { hasLiveDeclaration } from '../declarations/records.ts'
 import { type Act, change } from '../history.ts'
-import { queueMail } from '../outbox.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-import type { Application } from './application.ts'
-import { lockApplication } from './lock.ts'
-import { mailAbout } from './mail.ts'
-import { hasLiveDeclaration } from './queries.ts'
+import type { LockedPerson } from '../participants/records.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { noSuchApplication } from './application.ts'
+import { queueLetter } from './letter.ts'
+import { type Application, lockOwnApplication, type OwnApplication, settingOf } from './records.ts'
 import { touchUser } from './touch-user.ts'
 
-export type Reject = Act & {
-  providerId: number
-  /** public id */
-  applicationId: string
-  reason: RejectionReason
-}
+export type Reject = Act & OwnApplication & { reason: RejectionReason }
 
-export type Facts = {
+export type RejectFacts = {
   application: Pick<Application, 'lead_provider_approval_status'>
   declared: boolean
 }
@@ -26,24 +20,24 @@ export type Facts = {
 /** A provider turns an application down (02 section 12). */
 export async function reject(db: Database, command: Reject): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const locked = await lockApplication(trx, command)
-    if (!locked) return { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
-    const { application, user } = locked
-    const refusals = judge(rules, { application, declared: await hasLiveDeclaration(trx, application.id) })
+    const locked = await lockOwnApplication(trx, command)
+    if (!locked) return noSuchApplication
+    const { application } = locked
+    const refusals = judge(rejectRules, { application, declared: await hasLiveDeclaration(locked) })
     if (refusals.length > 0) return { refusals }
 
     await change(trx, command, 'applications', application, {
       lead_provider_approval_status: 'rejected',
       reason_for_rejection: command.reason,
     })
-    await touchUser(trx, command, user)
-    await dropRefreshToken(trx, user)
-    await queueMail(trx, await mailAbout(trx, 'application rejected', application, user))
+    await touchUser(locked, command)
+    await dropRefreshToken(locked)
+    await queueLetter(locked, await settingOf(locked), 'application rejected')
     return done
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const rejectRules: Rules<RejectFacts> = [
   refuse(({ application }) => application.lead_provider_approval_status === 'rejected', 'application', 'This application has been rejected already.'),
   refuse(
     ({ declared }) => declared,
@@ -53,7 +47,7 @@ export const rules: Rule<Facts>[] = [
 ]
 
 /** A person without a TRN whose last pending application is gone will not be given one. */
-async function dropRefreshToken(trx: Transacting, user: RowOf<'users'>) {
+async function dropRefreshToken({ trx, user }: LockedPerson) {
   if (user.trn !== null) return
   await trx
     .deleteFrom('refresh_tokens')

@@ -1,46 +1,39 @@
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
+import { hasLiveDeclaration } from '../declarations/records.ts'
 import { type Act, change } from '../history.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-import type { Application } from './application.ts'
-import { type Locked, lockApplication } from './lock.ts'
-import { hasLiveDeclaration } from './queries.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { noSuchApplication } from './application.ts'
+import { type Application, lockOwnApplication, type OwnApplication, settingOf } from './records.ts'
 import { touchUser } from './touch-user.ts'
 
-export type Revert = Act & {
-  /** the application's own */
-  providerId: number
-  /** public id */
-  applicationId: string
-}
-
-type Facts = {
+type RevertFacts = {
   application: Pick<Application, 'lead_provider_approval_status'>
   declared: boolean
 }
 
 /** An operator takes a decision on an application back, so that its provider may decide anew (02 section 15.1). */
-export async function revert(db: Database, command: Revert): Promise<Verdict> {
+export async function revert(db: Database, command: Act & OwnApplication): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const locked: Locked | undefined = await lockApplication(trx, command)
-    if (!locked) return { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
-    const { application, user } = locked
-    const refusals = judge(rules, { application, declared: await hasLiveDeclaration(trx, application.id) })
+    const locked = await lockOwnApplication(trx, command)
+    if (!locked) return noSuchApplication
+    const { application } = locked
+    const refusals = judge(revertRules, { application, declared: await hasLiveDeclaration(locked) })
     if (refusals.length > 0) return { refusals }
 
-    const cohort = await trx.selectFrom('cohorts').select('funding').where('id', '=', application.cohort_id).executeTakeFirst()
+    const { cohort } = await settingOf(locked)
     await trx.deleteFrom('application_states').where('application_id', '=', application.id).execute()
     await change(trx, command, 'applications', application, {
       lead_provider_approval_status: 'pending',
       reason_for_rejection: null,
       funded_place: cohort?.funding === 'zero' ? false : null,
     })
-    await touchUser(trx, command, user)
+    await touchUser(locked, command)
     return done
   })
 }
 
-const rules: Rule<Facts>[] = [
+const revertRules: Rules<RevertFacts> = [
   refuse(
     ({ application }) => application.lead_provider_approval_status !== 'accepted' && application.lead_provider_approval_status !== 'rejected',
     'lead_provider_approval_status',

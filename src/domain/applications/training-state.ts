@@ -1,14 +1,12 @@
-import type { Transacting } from '../../db/connect.ts'
 import { timeOf } from '../../db/time.ts'
 import type { TrainingStatus } from '../../words.ts'
 import type { Act } from '../history.ts'
-import type { Application } from './application.ts'
+import type { LockedApplication } from './records.ts'
 
 /** Adds one row to the application's training history, on behalf of its present provider. */
 export async function recordTrainingState(
-  trx: Transacting,
+  { trx, application }: LockedApplication,
   act: Act,
-  application: Pick<Application, 'id' | 'lead_provider_id'>,
   state: TrainingStatus,
   reason: string | null,
 ): Promise<void> {

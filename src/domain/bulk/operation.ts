@@ -1,7 +1,7 @@
 import type { Database, Transacting } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
-import { lockPeople } from '../applications/lock.ts'
 import type { Act } from '../history.ts'
+import { lockPeople } from '../participants/records.ts'
 import { type BulkFile, finishOnce, startOnce } from './once.ts'
 
 /** One action on every row of a file. */

@@ -4,10 +4,9 @@ import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts
 import { userIdsOf } from '../bulk/people.ts'
 import { change } from '../history.ts'
 import { judge } from '../rules.ts'
-import { partnerFacts } from './change-delivery-partner.ts'
-import { lockDeclaration } from './lock.ts'
-import { findNamedPartners } from './named-partners.ts'
+import { gatherPartnerFacts, partnersFor } from './change-delivery-partner.ts'
 import { partnerRules } from './partner-rules.ts'
+import { lockOwnDeclaration, providerOfDeclaration } from './records.ts'
 
 const columns = ['Declaration ID', 'Primary Delivery Partner ID', 'Secondary Delivery Partner ID'] as const
 
@@ -24,22 +23,20 @@ export const backfillDeliveryPartners: BulkOperation<Record<(typeof columns)[num
   async act(trx, act, row) {
     const id = row['Declaration ID']
     const [primaryId, secondaryId] = [row['Primary Delivery Partner ID'], row['Secondary Delivery Partner ID'].replace(/^#N\/A$/, '')]
-    const seen = isUuid(id)
-      ? await trx.selectFrom('declarations').select('lead_provider_id').where('public_id', '=', id).executeTakeFirst()
-      : undefined
-    const locked = seen && (await lockDeclaration(trx, { providerId: seen.lead_provider_id, declarationId: id }))
+    const providerId = isUuid(id) ? await providerOfDeclaration(trx, id) : undefined
+    const locked = providerId === undefined ? undefined : await lockOwnDeclaration(trx, { providerId, declarationId: id })
     if (!locked) return refusedFor([{ detail: 'There is no declaration with this id.' }])
     const { declaration } = locked
     const { delivery_partner_id: present, secondary_delivery_partner_id: second } = declaration
     if (secondaryId === '' && present !== null) return refusedFor([{ detail: 'The declaration has a delivery partner already.' }])
     if (secondaryId !== '' && second !== null) return refusedFor([{ detail: 'The declaration has a secondary delivery partner already.' }])
 
-    const list = { providerId: declaration.lead_provider_id, cohortId: declaration.cohort_id }
-    const [named, secondary] = await findNamedPartners(trx, list, [primaryId, secondaryId])
+    const [named, secondary] = await partnersFor(locked, [primaryId, secondaryId])
     const primary = present === null ? named && { ...named, changed: true } : { id: present, listed: true, changed: false }
     if (!primary) return refusedFor([{ detail: `There is no delivery partner ${primaryId}.` }])
     if (secondaryId !== '' && !secondary) return refusedFor([{ detail: `There is no delivery partner ${secondaryId}.` }])
-    const refusals = judge(partnerRules, await partnerFacts(trx, declaration, { primary, secondary: secondary && { ...secondary, changed: true } }))
+    const facts = await gatherPartnerFacts(locked, { primary, secondary: secondary && { ...secondary, changed: true } })
+    const refusals = judge(partnerRules, facts)
     if (refusals.length > 0) return refusedFor(refusals)
 
     await change(trx, act, 'declarations', declaration, { delivery_partner_id: primary.id, secondary_delivery_partner_id: secondary?.id ?? null })

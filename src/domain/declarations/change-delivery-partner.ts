@@ -1,12 +1,13 @@
-import type { Database, Transacting } from '../../db/connect.ts'
+import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { insideCatchment } from '../applications/application.ts'
+import { settingOf } from '../applications/records.ts'
 import { type Act, change } from '../history.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-import type { Declaration } from './declaration.ts'
-import { lockDeclaration, type OwnDeclaration } from './lock.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { noSuchDeclaration } from './declaration.ts'
 import { findNamedPartners } from './named-partners.ts'
 import { cohortNeedsPartner, type NamedPartner, type PartnerFacts, partnerMissing, partnerRules } from './partner-rules.ts'
+import { type LockedDeclaration, lockOwnDeclaration, type OwnDeclaration, startYearOf } from './records.ts'
 
 export type ChangeDeliveryPartner = Act &
   OwnDeclaration & {
@@ -15,19 +16,18 @@ export type ChangeDeliveryPartner = Act &
     secondaryDeliveryPartnerId: string | undefined
   }
 
-export type Facts = PartnerFacts & { primarySent: boolean; secondarySent: boolean }
+export type ChangeDeliveryPartnerFacts = PartnerFacts & { primarySent: boolean; secondarySent: boolean }
 
 /** A provider names other delivery partners on a declaration, whatever its state; one left out is taken off (04 section 11). */
 export function changeDeliveryPartner(db: Database, command: ChangeDeliveryPartner): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const locked = await lockDeclaration(trx, command)
-    if (!locked) return { refusals: [{ title: 'declaration', detail: 'The declaration does not exist any more.' }] }
-    const { declaration } = locked
-    const facts = await gather(trx, command, declaration)
-    const refusals = judge(rules, facts)
+    const locked = await lockOwnDeclaration(trx, command)
+    if (!locked) return noSuchDeclaration
+    const facts = await gatherFacts(locked, command)
+    const refusals = judge(changeDeliveryPartnerRules, facts)
     if (refusals.length > 0) return { refusals }
 
-    await change(trx, command, 'declarations', declaration, {
+    await change(trx, command, 'declarations', locked.declaration, {
       delivery_partner_id: facts.primary?.id ?? null,
       secondary_delivery_partner_id: facts.secondary?.id ?? null,
     })
@@ -35,7 +35,7 @@ export function changeDeliveryPartner(db: Database, command: ChangeDeliveryPartn
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const changeDeliveryPartnerRules: Rules<ChangeDeliveryPartnerFacts> = [
   refuse(
     ({ primary }) => !primary,
     'delivery_partner',
@@ -50,38 +50,36 @@ export const rules: Rule<Facts>[] = [
   refuse(({ primarySent }) => !primarySent, 'delivery_partner_id', partnerMissing),
 ]
 
-async function gather(trx: Transacting, command: ChangeDeliveryPartner, declaration: Declaration): Promise<Facts> {
-  const list = { providerId: declaration.lead_provider_id, cohortId: declaration.cohort_id }
-  const [first, second] = await findNamedPartners(trx, list, [command.deliveryPartnerId, command.secondaryDeliveryPartnerId])
-  const primary = first && { ...first, changed: first.id !== declaration.delivery_partner_id }
-  const secondary = second && { ...second, changed: second.id !== declaration.secondary_delivery_partner_id }
+async function gatherFacts(locked: LockedDeclaration, command: ChangeDeliveryPartner): Promise<ChangeDeliveryPartnerFacts> {
+  const { delivery_partner_id, secondary_delivery_partner_id } = locked.declaration
+  const [first, second] = await partnersFor(locked, [command.deliveryPartnerId, command.secondaryDeliveryPartnerId])
+  const primary = first && { ...first, changed: first.id !== delivery_partner_id }
+  const secondary = second && { ...second, changed: second.id !== secondary_delivery_partner_id }
   return {
-    ...(await partnerFacts(trx, declaration, { primary, secondary })),
+    ...(await gatherPartnerFacts(locked, { primary, secondary })),
     primarySent: command.deliveryPartnerId !== undefined,
     secondarySent: command.secondaryDeliveryPartnerId !== undefined,
   }
 }
 
+/** The delivery partners with these public ids, each with whether the declaration's provider may name it in the declaration's cohort. */
+export async function partnersFor({ trx, declaration }: LockedDeclaration, publicIds: readonly (string | undefined)[]) {
+  const found = await findNamedPartners(trx, declaration.lead_provider_id, publicIds)
+  return found.map((partner) => partner && { id: partner.id, listed: partner.cohorts.includes(declaration.cohort_id) })
+}
+
 /** What the rules of a declaration's partners ask about where these are to be its partners. */
-export async function partnerFacts(
-  trx: Transacting,
-  declaration: Declaration,
+export async function gatherPartnerFacts(
+  locked: LockedDeclaration,
   named: { primary: NamedPartner | undefined; secondary: NamedPartner | undefined },
 ): Promise<PartnerFacts> {
-  const setting = await trx
-    .selectFrom('applications')
-    .innerJoin('cohorts as declared', (join) => join.on('declared.id', '=', declaration.cohort_id))
-    .leftJoin('cohorts', 'cohorts.id', 'applications.cohort_id')
-    .leftJoin('schools', 'schools.id', 'applications.school_id')
-    .select(['applications.teacher_catchment', 'declared.start_year as declared_year', 'cohorts.start_year', 'schools.urn'])
-    .where('applications.id', '=', declaration.application_id)
-    .executeTakeFirstOrThrow()
-  const cohort = setting.start_year === null ? null : { start_year: setting.start_year }
-  const inside = insideCatchment(setting, cohort, setting.urn === null ? null : { urn: setting.urn })
+  const { application, declaration } = locked
+  const { cohort, school } = await settingOf(locked)
+  const inside = insideCatchment(application, cohort, school)
   const primaryTaken = declaration.delivery_partner_id !== null && !named.primary
   return {
     ...named,
     insideCatchment: inside,
-    partnerNeeded: primaryTaken && inside && cohortNeedsPartner({ start_year: setting.declared_year }),
+    partnerNeeded: primaryTaken && inside && cohortNeedsPartner({ start_year: await startYearOf(locked) }),
   }
 }

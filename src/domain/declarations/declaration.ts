@@ -1,36 +1,15 @@
-import type { RowOf } from '../../db/schema.ts'
-import type { CourseIdentifier, DeclarationState, OutcomeState } from '../../words.ts'
+import type { CourseIdentifier } from '../../words.ts'
+import type { Verdict } from '../rules.ts'
+import type { DeclarationView } from './records.ts'
+import { clawbackStates } from './states.ts'
 
-export type Declaration = RowOf<'declarations'>
+/** What a verb answers where the declaration went while it was on its way. */
+export const noSuchDeclaration: Verdict = { refusals: [{ title: 'declaration', detail: 'The declaration does not exist any more.' }] }
 
-/** A declaration as it is read: its own columns with those of what it belongs to. */
-export type DeclarationView = Pick<
-  Declaration,
-  'public_id' | 'lead_provider_id' | 'declaration_type' | 'declaration_date' | 'state' | 'state_reason' | 'created_at' | 'updated_at'
-> & {
-  application_id: string
-  participant_id: string
-  course_identifier: CourseIdentifier
-  /** the provider that made it */
-  lead_provider_name: string
-  targeted_delivery_funding_eligibility: boolean | null
-  /** the state of its newest outcome */
-  outcome_state: OutcomeState | null
-  delivery_partner_id: string | null
-  delivery_partner_name: string | null
-  secondary_delivery_partner_id: string | null
-  secondary_delivery_partner_name: string | null
-  /** the statement that pays for it */
-  statement_id: string | null
-  /** the statement that takes the payment back */
-  clawback_statement_id: string | null
+/** What is said of a cohort in which nothing is paid or taken back any more. */
+export function cohortClosedDetail(startYear: number): string {
+  return `Contracts for the ${startYear} cohort have ended, so its declarations can no longer be submitted or clawed back. Get in touch with us if you need to.`
 }
-
-/** States after payment, in which a declaration can only be clawed back (04 section 1). */
-export const clawbackStates: readonly DeclarationState[] = ['paid', 'awaiting_clawback', 'clawed_back']
-
-/** States in which a declaration, or an item for it, counts among what is paid (04 section 1). */
-export const billableStates: readonly DeclarationState[] = ['eligible', 'payable', 'paid']
 
 /** Whether the participant passed, as far as is known. */
 export function hasPassed({ outcome_state }: Pick<DeclarationView, 'outcome_state'>): boolean | null {

@@ -1,15 +1,33 @@
 import { utcDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
-import { type DeclarationType, declarationTypes } from '../../words.ts'
-import { liveDeclarationStates } from '../applications/application.ts'
+import { isUuid } from '../../uuid.ts'
+import { eligibleForFunding, insideCatchment } from '../applications/application.ts'
+import { type LockedEnrolment, lockEnrolments, type Setting, settingOf, withdrawnAt } from '../applications/records.ts'
 import { type Act, change, create } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
-import type { Verdict } from '../rules.ts'
-import type { Declaration } from './declaration.ts'
-import { type Gathered, gather, type Subject } from './declare-facts.ts'
-import { judgeDeclaration } from './declare-rules.ts'
+import { findVisibleIdChange, lockPerson } from '../participants/records.ts'
+import { replacedDetail } from '../participants/replaced-id.ts'
+import { type Course, findCourse } from '../reference/courses.ts'
+import { judge, type Refusal, type Verdict } from '../rules.ts'
+import { isContracted } from '../statements/contracted.ts'
+import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
+import { readDeclarationDate } from './declaration-date.ts'
+import {
+  type DeclareFacts,
+  declareRules,
+  type Milestone,
+  notOnCourse,
+  participantMissing,
+  participantUnknown,
+  readMilestone,
+  refusedBeside,
+  type SentFacts,
+} from './declare-rules.ts'
 import { declaredOnce } from './declared-once.ts'
+import { type FoundPartner, findNamedPartners } from './named-partners.ts'
+import { cohortNeedsPartner } from './partner-rules.ts'
+import { createDeclaration, findOriginal, type LockedDeclaration, standingDeclarations } from './records.ts'
 
 /** What was sent, of what was sent as text: undefined where it was left out or blank. */
 export type Declare = Act & {
@@ -36,77 +54,124 @@ export class OutcomeNotRecorded extends Error {}
 export function declare(db: Database, command: Declare): Promise<Declared> {
   return declaredOnce(() =>
     transact(db, async (trx): Promise<Declared> => {
-      const gathered = await gather(trx, command)
-      const refusals = judgeDeclaration(gathered.facts)
+      const sent = await gatherSent(trx, command)
+      const { course } = sent
+
+      const enrolments = await lockParticipant(trx, command)
+      if ('detail' in enrolments) return refusedBeside(sent, enrolments)
+      const enrolment = enrolments.find(({ application }) => application.course_family === course?.family)
+      if (!enrolment || !course) return refusedBeside(sent, notOnCourse)
+
+      const setting = await settingOf(enrolment)
+      const milestone = readMilestone({ ...sent, schedule: setting.schedule, withdrawnAt: await withdrawnAt(enrolment, command.providerId) })
+      if ('refusals' in milestone) return milestone
+
+      const facts = await gatherFacts(command, { sent, course, enrolment, setting, milestone })
+      const refusals = judge(declareRules, facts)
       if (refusals.length > 0) return { refusals }
-      const { public_id } = await write(trx, command, accepted(command, gathered))
-      return { refusals: [], declarationId: public_id }
+
+      const declared = await createDeclaration(enrolment, command, {
+        application_id: enrolment.application.id,
+        lead_provider_id: command.providerId,
+        cohort_id: milestone.schedule.cohort_id,
+        declaration_type: milestone.type,
+        declaration_date: milestone.moment,
+        state: 'submitted',
+        delivery_partner_id: facts.primary?.id ?? null,
+        secondary_delivery_partner_id: facts.secondary?.id ?? null,
+      })
+      const declaration = await change(trx, command, 'declarations', declared.declaration, await nextState(enrolment, facts))
+      if (declaration.state !== 'submitted' && facts.statement) {
+        await create(trx, command, 'statement_items', {
+          statement_id: facts.statement.id,
+          declaration_id: declaration.id,
+          state: declaration.state,
+        })
+      }
+      if (milestone.type === 'completed' && course.outcomes_permitted) await recordResult({ ...declared, declaration }, command)
+      return { refusals: [], declarationId: declaration.public_id }
     }),
   )
 }
 
-type Accepted = Subject & { type: DeclarationType; moment: Temporal.Instant; gathered: Gathered }
+type Sent = SentFacts & { course: Course | undefined; primary: FoundPartner | undefined; secondary: FoundPartner | undefined }
 
-/** The same facts, of which no part is missing once every rule has passed. */
-function accepted(command: Declare, gathered: Gathered): Accepted {
-  const { subject, facts } = gathered
-  const type = declarationTypes.find((known) => known === command.declarationType)
-  if (!subject || !type || !facts.date.moment) throw new Error('A declaration passed its rules without all that it is made of.')
-  return { ...subject, type, moment: facts.date.moment, gathered }
-}
-
-async function write(trx: Transacting, command: Declare, accepted: Accepted): Promise<Declaration> {
-  const { application, cohortId, statement, type, moment } = accepted
-  const { facts } = accepted.gathered
-  const submitted = await create(trx, command, 'declarations', {
-    application_id: application.id,
-    lead_provider_id: command.providerId,
-    cohort_id: cohortId,
-    declaration_type: type,
-    declaration_date: moment,
-    state: 'submitted',
-    delivery_partner_id: facts.primary?.id ?? null,
-    secondary_delivery_partner_id: facts.secondary?.id ?? null,
-  })
-  const declaration = await change(trx, command, 'declarations', submitted, await nextState(trx, accepted))
-  if (declaration.state !== 'submitted' && statement) {
-    await create(trx, command, 'statement_items', { statement_id: statement.id, declaration_id: declaration.id, state: declaration.state })
+async function gatherSent(trx: Transacting, command: Declare): Promise<Sent> {
+  const { deliveryPartnerId, secondaryDeliveryPartnerId } = command
+  const [primary, secondary] = await findNamedPartners(trx, command.providerId, [textOf(deliveryPartnerId), textOf(secondaryDeliveryPartnerId)])
+  return {
+    course: command.courseIdentifier === undefined ? undefined : await findCourse(trx, command.courseIdentifier),
+    date: readDeclarationDate(command.declarationDate),
+    dateSent: command.declarationDate !== undefined,
+    type: command.declarationType,
+    hasPassed: command.hasPassed,
+    primary,
+    secondary,
+    primaryUnknown: given(deliveryPartnerId) && !primary,
+    secondaryUnknown: given(secondaryDeliveryPartnerId) && !secondary,
   }
-  if (type === 'completed' && facts.courseHasOutcome) await recordResult(trx, command, declaration)
-  return declaration
 }
 
-async function nextState(trx: Transacting, accepted: Accepted) {
-  const original = await findOriginal(trx, accepted)
-  if (original) return { state: 'ineligible', state_reason: 'duplicate', superseded_by_id: original.id } as const
-  return accepted.gathered.facts.fundable ? ({ state: 'eligible' } as const) : {}
+function given(value: unknown): boolean {
+  return value !== undefined && value !== null
+}
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
-/** The oldest live declaration of the milestone for another record with the same TRN, whichever provider made it (04 section 9.7). */
-async function findOriginal(trx: Transacting, { user, application, type }: Accepted) {
-  if (!user.trn) return undefined
-  return trx
-    .selectFrom('declarations')
-    .innerJoin('applications', 'applications.id', 'declarations.application_id')
-    .innerJoin('users', 'users.id', 'applications.user_id')
-    .select('declarations.id')
-    .where('users.trn', '=', user.trn)
-    .where('users.id', '<>', user.id)
-    .where('applications.course_family', '=', application.course_family)
-    .where('declarations.declaration_type', '=', type)
-    .where('declarations.state', 'in', liveDeclarationStates)
-    .where('declarations.superseded_by_id', 'is', null)
-    .orderBy('declarations.id')
-    .limit(1)
-    .executeTakeFirst()
+/** Locks the participant, and returns their enrolments with the provider, the newest first, or why there are none. */
+async function lockParticipant(trx: Transacting, { participantId, providerId }: Declare): Promise<LockedEnrolment[] | Refusal> {
+  if (participantId === undefined) return participantMissing
+  if (!isUuid(participantId)) return participantUnknown
+  const replaced = await findVisibleIdChange(trx, providerId, participantId)
+  if (replaced) return { title: 'participant_id', detail: replacedDetail(replaced.from_participant_id, replaced.to_participant_id) }
+  const person = await lockPerson(trx, participantId)
+  const enrolments = person ? await lockEnrolments(person, providerId) : []
+  return enrolments.length > 0 ? enrolments : participantUnknown
 }
 
-async function recordResult(trx: Transacting, command: Declare, declaration: Declaration) {
+type Found = { sent: Sent; course: Course; enrolment: LockedEnrolment; setting: Setting; milestone: Milestone }
+
+async function gatherFacts(command: Declare, { sent, course, enrolment, setting, milestone }: Found): Promise<DeclareFacts> {
+  const { trx, application, previouslyFunded } = enrolment
+  const { now, providerId } = command
+  const cohortId = milestone.schedule.cohort_id
+  const standing = await standingDeclarations(enrolment, milestone.type)
+  const match = standing.find(
+    (one) => one.lead_provider_id === providerId && one.course_id === course.id && one.declaration_date.equals(milestone.moment),
+  )
+  const inside = insideCatchment(application, setting.cohort, setting.school)
+  return {
+    ...sent,
+    now,
+    milestone,
+    contracted: await isContracted(trx, { providerId, cohortId, courseId: course.id }),
+    fundable: eligibleForFunding({ ...application, previously_funded: previouslyFunded }) && application.funded_place !== false,
+    match: match?.state,
+    live: standing.find(({ application_id }) => application_id === application.id)?.state,
+    statement: await lockNextOutputFeeStatement(enrolment, { providerId, cohortId, today: utcDate(now) }),
+    partnerNeeded: command.asksForPartner && inside && cohortNeedsPartner(milestone.schedule),
+    insideCatchment: inside,
+    primary: newlyNamed(sent.primary, cohortId),
+    secondary: newlyNamed(sent.secondary, cohortId),
+  }
+}
+
+function newlyNamed(partner: FoundPartner | undefined, cohortId: number) {
+  return partner && { id: partner.id, listed: partner.cohorts.includes(cohortId), changed: true }
+}
+
+async function nextState(enrolment: LockedEnrolment, { milestone, fundable }: DeclareFacts) {
+  const original = await findOriginal(enrolment, milestone.type)
+  if (original !== undefined) return { state: 'ineligible', state_reason: 'duplicate', superseded_by_id: original } as const
+  return fundable ? ({ state: 'eligible' } as const) : {}
+}
+
+async function recordResult(declared: LockedDeclaration, command: Declare) {
   try {
-    await recordOutcome(trx, command, {
-      declaration,
+    await recordOutcome(declared, command, {
       state: String(command.hasPassed) === 'true' ? 'passed' : 'failed',
-      completionDate: utcDate(declaration.declaration_date),
+      completionDate: utcDate(declared.declaration.declaration_date),
     })
   } catch (error) {
     // the database refused it (integrity, or a rule of its own); what else fails is a fault of ours

@@ -1,3 +1,4 @@
+import { firstYearWithPartners } from '../applications/application.ts'
 import { type Rule, refuse } from '../rules.ts'
 
 /** A delivery partner as a declaration is to name it. */
@@ -57,9 +58,6 @@ export const partnerRules: Rule<PartnerFacts>[] = [
 function unavailable(partner: NamedPartner | undefined): boolean {
   return partner?.changed === true && !partner.listed
 }
-
-/** The first cohorts whose declarations in England name a delivery partner. */
-const firstYearWithPartners = 2024
 
 export function cohortNeedsPartner(cohort: { start_year: number }): boolean {
   return cohort.start_year >= firstYearWithPartners

@@ -1,7 +1,7 @@
-import { isUuid } from '../../uuid.ts'
 import { readRows } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
 import { userIdsOf } from '../bulk/people.ts'
+import { isPerson } from '../participants/records.ts'
 import { declare } from './declare.ts'
 
 const columns = [
@@ -25,10 +25,7 @@ export const submitDeclarations: BulkOperation<Record<(typeof columns)[number], 
     ),
   key: (_, index) => String(index + 1),
   async act(trx, act, row) {
-    const participant = isUuid(row.participant_id)
-      ? await trx.selectFrom('users').select('id').where('public_id', '=', row.participant_id).executeTakeFirst()
-      : undefined
-    if (!participant) return refusedFor([{ detail: 'There is no participant with this id.' }])
+    if (!(await isPerson(trx, row.participant_id))) return refusedFor([{ detail: 'There is no participant with this id.' }])
     const provider = await trx.selectFrom('lead_providers').select('id').where('name', '=', row.lead_provider_name).executeTakeFirst()
     if (!provider) return refusedFor([{ detail: 'There is no lead provider with this name.' }])
     const { refusals, declarationId } = await declare(trx, {

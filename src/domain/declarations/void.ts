@@ -1,20 +1,21 @@
 import { utcDate } from '../../clock.ts'
-import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
+import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { DeclarationState } from '../../words.ts'
+import { settingOf } from '../applications/records.ts'
 import { type Act, change, create } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { findNewestOutcome } from '../outcomes/records.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
-import { billableStates, clawbackStates, type Declaration } from './declaration.ts'
-import { cohortClosedDetail } from './declare-rules.ts'
+import { cohortClosedDetail, noSuchDeclaration } from './declaration.ts'
 import { declaredOnce } from './declared-once.ts'
-import { lockDeclaration, type OwnDeclaration } from './lock.ts'
+import { type LockedDeclaration, lockHoldingStatements, lockItems, lockOwnDeclaration, type OwnDeclaration, startYearOf } from './records.ts'
+import { billableStates, clawbackStates, refundStates } from './states.ts'
 
 export type VoidDeclaration = Act & OwnDeclaration
 
-export type Facts = {
+export type VoidFacts = {
   state: DeclarationState
   /** the declaration has an item that takes its payment back */
   refunded: boolean
@@ -30,18 +31,19 @@ export type Facts = {
 export function voidDeclaration(db: Database, command: VoidDeclaration): Promise<Verdict> {
   return declaredOnce(() =>
     transact(db, async (trx) => {
-      const declaration = (await lockDeclaration(trx, command))?.declaration
-      if (!declaration) return { refusals: [{ title: 'declaration', detail: 'The declaration does not exist any more.' }] }
+      const locked = await lockOwnDeclaration(trx, command)
+      if (!locked) return noSuchDeclaration
+      const { declaration } = locked
       const paid = clawbackStates.includes(declaration.state)
-      const statement = paid ? await lockRefundStatement(trx, command, declaration) : undefined
-      const paidStatements = paid ? [] : await lockHoldingStatements(trx, declaration)
-      const items = await lockItems(trx, declaration)
-      const refusals = judge(rules, {
+      const statement = paid ? await lockRefundStatement(locked, command) : undefined
+      const paidStatements = paid ? [] : await lockHoldingStatements(locked, 'paid')
+      const items = await lockItems(locked)
+      const refusals = judge(voidRules, {
         state: declaration.state,
-        refunded: items.some(({ state }) => state === 'awaiting_clawback' || state === 'clawed_back'),
+        refunded: items.some(({ state }) => refundStates.includes(state)),
         statementOpen: statement !== undefined,
         paidFor: items.some(({ state, statement_id }) => billableStates.includes(state) && paidStatements.includes(statement_id)),
-        startYear: await startYearOf(trx, declaration),
+        startYear: await startYearOf(locked),
       })
       if (refusals.length > 0) return { refusals }
 
@@ -51,13 +53,13 @@ export function voidDeclaration(db: Database, command: VoidDeclaration): Promise
       }
       const unpaid = items.find(({ state }) => state === 'eligible' || state === 'ineligible' || state === 'payable')
       if (!paid && unpaid) await change(trx, command, 'statement_items', unpaid, { state: 'voided' })
-      await voidOutcome(trx, command, retracted)
+      await voidOutcome({ ...locked, declaration: retracted }, command)
       return done
     }),
   )
 }
 
-export const rules: Rule<Facts>[] = [
+export const voidRules: Rules<VoidFacts> = [
   refuse(({ state }) => state === 'voided', 'declaration', 'This declaration has been voided already.'),
   refuse(
     ({ state, refunded }) => clawbackStates.includes(state) && refunded,
@@ -69,64 +71,28 @@ export const rules: Rule<Facts>[] = [
     'declaration',
     ({ startYear }) => cohortClosedDetail(startYear),
   ),
-  thenRefuse(
-    ({ state }) => clawbackStates.includes(state) && state !== 'paid',
-    'declaration',
-    'Only a declaration that was paid can be clawed back.',
-  ),
-  thenRefuse(
-    ({ state, paidFor }) => !clawbackStates.includes(state) && paidFor,
-    'declaration',
-    ({ state }) =>
-      `This declaration is ${state}, but the statement that it is on has been paid, so it can be neither voided nor clawed back. Get in touch with us.`,
-  ),
+  [
+    refuse(({ state }) => clawbackStates.includes(state) && state !== 'paid', 'declaration', 'Only a declaration that was paid can be clawed back.'),
+    refuse(
+      ({ state, paidFor }) => !clawbackStates.includes(state) && paidFor,
+      'declaration',
+      ({ state }) =>
+        `This declaration is ${state}, but the statement that it is on has been paid, so it can be neither voided nor clawed back. Get in touch with us.`,
+    ),
+  ],
 ]
 
-function lockRefundStatement(trx: Transacting, { now }: Act, declaration: Declaration) {
-  return lockNextOutputFeeStatement(trx, {
-    providerId: declaration.lead_provider_id,
-    cohortId: declaration.cohort_id,
-    today: utcDate(now),
-  })
-}
-
-/** Keeps the statements that hold the declaration from being paid until the void is done; returns those that are paid already. */
-async function lockHoldingStatements(trx: Transacting, declaration: Declaration): Promise<number[]> {
-  const statements = await trx
-    .selectFrom('statements')
-    .select(['id', 'state'])
-    .where('id', 'in', (eb) => eb.selectFrom('statement_items').select('statement_id').where('declaration_id', '=', declaration.id))
-    .orderBy('id')
-    .forShare()
-    .execute()
-  return statements.filter(({ state }) => state === 'paid').map(({ id }) => id)
-}
-
-function lockItems(trx: Transacting, declaration: Declaration): Promise<RowOf<'statement_items'>[]> {
-  return trx.selectFrom('statement_items').selectAll().where('declaration_id', '=', declaration.id).orderBy('id').forUpdate().execute()
-}
-
-async function startYearOf(trx: Transacting, { cohort_id }: Declaration): Promise<number> {
-  return (await trx.selectFrom('cohorts').select('start_year').where('id', '=', cohort_id).executeTakeFirstOrThrow()).start_year
+function lockRefundStatement(locked: LockedDeclaration, { now }: Act) {
+  const { lead_provider_id: providerId, cohort_id: cohortId } = locked.declaration
+  return lockNextOutputFeeStatement(locked, { providerId, cohortId, today: utcDate(now) })
 }
 
 /** What was completed for a course that ends with a pass or a fail is neither once it is retracted, even where no result was given. */
-async function voidOutcome(trx: Transacting, act: Act, declaration: Declaration) {
+async function voidOutcome(locked: LockedDeclaration, act: Act) {
+  const { trx, declaration } = locked
   if (declaration.declaration_type !== 'completed') return
-  const { outcomes_permitted } = await trx
-    .selectFrom('applications')
-    .innerJoin('courses', 'courses.id', 'applications.course_id')
-    .select('courses.outcomes_permitted')
-    .where('applications.id', '=', declaration.application_id)
-    .executeTakeFirstOrThrow()
-  if (!outcomes_permitted) return
-  const latest = await trx
-    .selectFrom('outcomes')
-    .select('state')
-    .where('declaration_id', '=', declaration.id)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (latest?.state === 'voided') return
-  await recordOutcome(trx, act, { declaration, state: 'voided', completionDate: utcDate(declaration.declaration_date) })
+  if (!(await settingOf(locked)).course.outcomes_permitted) return
+  const newest = await findNewestOutcome(trx, declaration.id)
+  if (newest?.state === 'voided') return
+  await recordOutcome(locked, act, { state: 'voided', completionDate: utcDate(declaration.declaration_date) })
 }

@@ -1,6 +1,8 @@
 import type { Transacting } from '../../db/connect.ts'
 import type { NewRowOf } from '../../db/schema.ts'
 import { type Act, change } from '../history.ts'
+import type { Refusal, Verdict } from '../rules.ts'
+import { lockLegacyPasses } from './records.ts'
 
 /** One line of the register before: `npq_type` is its code of the qualification, `awarded_date` is month/day/year. */
 export type LegacyPass = { trn: string; npq_type: string; awarded_date: string }
@@ -18,12 +20,16 @@ const shortCodes: Readonly<Record<string, string>> = {
 }
 const batchSize = 1000
 
-/**
- * Adds passes of the register before, or puts them in place of those that are there (03 section 17.3), of which it returns the number.
- * Throws at the first that cannot be read.
- */
-export async function importLegacyPasses(trx: Transacting, passes: readonly LegacyPass[], { truncate }: { truncate: boolean }): Promise<number> {
-  const rows = passes.map(readPass)
+/** Adds passes of the register before, or puts them in place of those that are there (03 section 17.3): `replaced` says how many these were. */
+export async function importLegacyPasses(
+  trx: Transacting,
+  passes: readonly LegacyPass[],
+  { truncate }: { truncate: boolean },
+): Promise<Verdict & { replaced: number }> {
+  const read = passes.map(readPass)
+  const rows = read.filter((pass) => 'trn' in pass)
+  const [unreadable] = read.filter((pass) => 'detail' in pass)
+  if (unreadable) return { refusals: [unreadable], replaced: 0 }
   const replaced = truncate ? Number((await trx.deleteFrom('legacy_passed_outcomes').executeTakeFirstOrThrow()).numDeletedRows) : 0
   for (let start = 0; start < rows.length; start += batchSize) {
     await trx
@@ -31,30 +37,33 @@ export async function importLegacyPasses(trx: Transacting, passes: readonly Lega
       .values(rows.slice(start, start + batchSize))
       .execute()
   }
-  return replaced
+  return { refusals: [], replaced }
 }
 
-/** Moves the passes of one TRN to another and returns their ids. Throws where there are none. */
-export async function changeLegacyTrn(trx: Transacting, act: Act, from: string, to: string): Promise<number[]> {
-  const rows = await trx.selectFrom('legacy_passed_outcomes').selectAll().where('trn', '=', from).orderBy('id').forUpdate().execute()
+/** Moves the passes of one TRN to another; `ids` says which they are. */
+export async function changeLegacyTrn(trx: Transacting, act: Act, from: string, to: string): Promise<Verdict & { ids: number[] }> {
+  const rows = await lockLegacyPasses(trx, from)
+  if (rows.length === 0) return { refusals: [{ title: 'trn', detail: `No legacy outcome has the TRN ${from}.` }], ids: [] }
   for (const row of rows) await change(trx, act, 'legacy_passed_outcomes', row, { trn: to })
-  if (rows.length === 0) throw new Error(`No legacy outcome has the TRN ${from}.`)
-  return rows.map(({ id }) => id)
+  return { refusals: [], ids: rows.map(({ id }) => id) }
 }
 
-function readPass({ trn, npq_type, awarded_date }: LegacyPass, place: number): NewRowOf<'legacy_passed_outcomes'> {
+/** The row of a line, or what is wrong with the line. */
+function readPass({ trn, npq_type, awarded_date }: LegacyPass, place: number): NewRowOf<'legacy_passed_outcomes'> | Refusal {
   const line = place + 2
   const code = shortCodes[npq_type.trim()]
-  if (code === undefined) throw new Error(`Line ${line}: ${npq_type} is no npq_type that is known.`)
-  if (trn.trim() === '') throw new Error(`Line ${line}: the trn is missing.`)
-  return { trn: trn.trim(), course_short_code: code, completion_date: readDate(awarded_date.trim(), line) }
+  if (code === undefined) return { title: 'npq_type', detail: `Line ${line}: ${npq_type} is no npq_type that is known.` }
+  if (trn.trim() === '') return { title: 'trn', detail: `Line ${line}: the trn is missing.` }
+  const date = readDate(awarded_date.trim())
+  if (!date) return { title: 'awarded_date', detail: `Line ${line}: ${awarded_date.trim()} is no date in the form month/day/year.` }
+  return { trn: trn.trim(), course_short_code: code, completion_date: date }
 }
 
-function readDate(text: string, line: number): Temporal.PlainDate {
+function readDate(text: string): Temporal.PlainDate | undefined {
   const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
   try {
     return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' })
   } catch {
-    throw new Error(`Line ${line}: ${text} is no date in the form month/day/year.`)
+    return undefined
   }
 }

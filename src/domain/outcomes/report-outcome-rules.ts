@@ -1,8 +1,8 @@
 import { type OutcomeCourseIdentifier, outcomeCourseIdentifiers } from '../../words.ts'
-import { refuseReplacedId } from '../participants/id-changes.ts'
-import { type Rule, refuse } from '../rules.ts'
+import { refuseReplacedId } from '../participants/replaced-id.ts'
+import { type Rules, refuse } from '../rules.ts'
 
-export type Facts = {
+export type ReportOutcomeFacts = {
   participantId: string
   idChange: { to_participant_id: string } | undefined
   courseIdentifier: string | undefined
@@ -28,7 +28,7 @@ function takesOutcomes(course: string | undefined): course is OutcomeCourseIdent
   return outcomeCourseIdentifiers.some((known) => known === course)
 }
 
-export const rules: Rule<Facts>[] = [
+export const reportOutcomeRules: Rules<ReportOutcomeFacts> = [
   refuseReplacedId(),
   refuse(
     ({ courseIdentifier }) => !takesOutcomes(courseIdentifier),

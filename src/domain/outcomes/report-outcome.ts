@@ -1,18 +1,14 @@
-import { sql } from 'kysely'
 import { utcDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
-import { lockPerson } from '../applications/lock.ts'
+import { type LockedDeclaration, lockCompleted } from '../declarations/records.ts'
 import type { Act } from '../history.ts'
-import { findIdChange } from '../participants/id-changes.ts'
-import { isParticipant } from '../participants/queries.ts'
+import { findIdChange, isParticipant, lockPerson } from '../participants/records.ts'
 import { judge, type Verdict } from '../rules.ts'
 import { readCompletionDate } from './completion-date.ts'
-import { outcomeTakingStates } from './outcome.ts'
-import { latestOutcome } from './queries.ts'
 import { recordOutcome } from './record-outcome.ts'
-import { type Facts, isReportable, rules } from './report-outcome-rules.ts'
+import { findNewestOutcome, type Outcome } from './records.ts'
+import { isReportable, type ReportOutcomeFacts, reportOutcomeRules } from './report-outcome-rules.ts'
 
 /** What was sent: undefined where it was left out or blank. */
 export type ReportOutcome = Act & {
@@ -29,25 +25,27 @@ export type ReportOutcome = Act & {
 }
 
 /** The internal id of the outcome that stands then, where nothing was refused. */
-export type Reported = Verdict & { outcomeId?: number }
+export type ReportedOutcome = Verdict & { outcomeId?: number }
 
 /** A provider reports whether a participant passed the course that they completed (03 section 15). */
-export async function reportOutcome(db: Database, command: ReportOutcome): Promise<Reported> {
-  return transact(db, async (trx): Promise<Reported> => {
-    const declaration = await lockDeclaration(trx, command)
-    const facts = await gather(trx, command, declaration)
-    const refusals = judge(rules, facts)
+export async function reportOutcome(db: Database, command: ReportOutcome): Promise<ReportedOutcome> {
+  return transact(db, async (trx): Promise<ReportedOutcome> => {
+    // equal reports meet at the lock of the person
+    const person = await lockPerson(trx, command.participantId)
+    const locked = person && (await lockCompleted(person, command))
+    const facts = await gatherFacts(trx, command, locked)
+    const refusals = judge(reportOutcomeRules, facts)
     const { state, date } = facts
-    if (refusals.length > 0 || !declaration || !isReportable(state) || !date) return { refusals }
+    if (refusals.length > 0 || !locked || !isReportable(state) || !date) return { refusals }
 
-    const latest = await latestOutcome(trx, declaration.id)
-    if (latest && repeats(latest, state, date, command.passStands)) return { refusals, outcomeId: latest.id }
-    const { id } = await recordOutcome(trx, command, { declaration, state, completionDate: date })
+    const newest = await findNewestOutcome(trx, locked.declaration.id)
+    if (newest && repeats(newest, state, date, command.passStands)) return { refusals, outcomeId: newest.id }
+    const { id } = await recordOutcome(locked, command, { state, completionDate: date })
     return { refusals, outcomeId: id }
   })
 }
 
-async function gather(trx: Transacting, command: ReportOutcome, declaration: RowOf<'declarations'> | undefined): Promise<Facts> {
+async function gatherFacts(trx: Transacting, command: ReportOutcome, completed: LockedDeclaration | undefined): Promise<ReportOutcomeFacts> {
   const { participantId, providerId, courseIdentifier, state, completionDate, now } = command
   return {
     participantId,
@@ -57,36 +55,12 @@ async function gather(trx: Transacting, command: ReportOutcome, declaration: Row
     dateSent: completionDate !== undefined,
     date: readCompletionDate(completionDate),
     today: utcDate(now),
-    completed: declaration !== undefined,
+    completed: completed !== undefined,
     visible: await isParticipant(trx, providerId, participantId),
   }
 }
 
-/** Locks the person and then the newest completed declaration for the course that can take an outcome, so that equal reports meet here. */
-async function lockDeclaration(trx: Transacting, command: ReportOutcome): Promise<RowOf<'declarations'> | undefined> {
-  const { participantId, providerId, courseIdentifier, onTransferred } = command
-  const person = await trx.selectFrom('users').select('id').where('public_id', '=', participantId).executeTakeFirst()
-  if (!person) return undefined
-  await lockPerson(trx, person.id)
-  return trx
-    .selectFrom('declarations')
-    .innerJoin('applications', 'applications.id', 'declarations.application_id')
-    .innerJoin('courses', 'courses.id', 'applications.course_id')
-    .selectAll('declarations')
-    .where('applications.user_id', '=', person.id)
-    .where('courses.identifier', '=', sql<never>`${courseIdentifier ?? null}`)
-    .where('declaration_type', '=', 'completed')
-    .where('declarations.state', 'in', outcomeTakingStates)
-    .where(({ eb, or }) =>
-      or([eb('declarations.lead_provider_id', '=', providerId), ...(onTransferred ? [eb('applications.lead_provider_id', '=', providerId)] : [])]),
-    )
-    .orderBy('declarations.id', 'desc')
-    .limit(1)
-    .forUpdate('declarations')
-    .executeTakeFirst()
-}
-
-function repeats(latest: RowOf<'outcomes'>, state: string, date: Temporal.PlainDate, passStands: boolean): boolean {
-  if (latest.state !== state) return false
-  return latest.completion_date.equals(date) || (passStands && state === 'passed')
+function repeats(newest: Outcome, state: string, date: Temporal.PlainDate, passStands: boolean): boolean {
+  if (newest.state !== state) return false
+  return newest.completion_date.equals(date) || (passStands && state === 'passed')
 }

@@ -1,23 +1,36 @@
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
+import { lockDeclarationOfOutcome } from '../declarations/records.ts'
 import { type Act, change } from '../history.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { type Outcome, outcomesOf } from './records.ts'
 
-/** An operator voids an outcome that repeats another pass of its declaration (03 section 18). Throws where it does not. */
-export async function voidDuplicate(db: Database, act: Act, outcomeId: number): Promise<void> {
-  await transact(db, async (trx) => {
-    const declaration = await trx
-      .selectFrom('declarations')
-      .select('id')
-      .where('id', 'in', (eb) => eb.selectFrom('outcomes').select('declaration_id').where('outcomes.id', '=', outcomeId))
-      .forUpdate()
-      .executeTakeFirst()
-    if (!declaration) throw new Error(`There is no outcome ${outcomeId}.`)
-    const outcomes = await trx.selectFrom('outcomes').selectAll().where('declaration_id', '=', declaration.id).execute()
-    const duplicate = outcomes.find(({ id }) => id === outcomeId)
-    if (!duplicate) throw new Error(`There is no outcome ${outcomeId}.`)
-    if (!outcomes.some(({ id, state }) => id !== outcomeId && state === 'passed')) {
-      throw new Error(`Outcome ${outcomeId} is no duplicate: its declaration has no other outcome that is passed.`)
-    }
-    await change(trx, act, 'outcomes', duplicate, { state: 'voided' })
+type VoidDuplicateFacts = { outcomeId: number; outcome: Outcome | undefined; others: Outcome[] }
+
+/** An operator voids an outcome that repeats another pass of its declaration (03 section 18). */
+export async function voidDuplicate(db: Database, act: Act, outcomeId: number): Promise<Verdict> {
+  return transact(db, async (trx) => {
+    const locked = await lockDeclarationOfOutcome(trx, outcomeId)
+    const outcomes = locked ? await outcomesOf(trx, locked.declaration.id) : []
+    const outcome = outcomes.find(({ id }) => id === outcomeId)
+    const refusals = judge(voidDuplicateRules, { outcomeId, outcome, others: outcomes.filter((other) => other !== outcome) })
+    if (refusals.length > 0 || !outcome) return { refusals }
+    await change(trx, act, 'outcomes', outcome, { state: 'voided' })
+    return done
   })
 }
+
+const voidDuplicateRules: Rules<VoidDuplicateFacts> = [
+  refuse(
+    ({ outcome }) => outcome === undefined,
+    'outcome',
+    ({ outcomeId }) => `There is no outcome ${outcomeId}.`,
+  ),
+  [
+    refuse(
+      ({ others }) => !others.some(({ state }) => state === 'passed'),
+      'outcome',
+      ({ outcomeId }) => `Outcome ${outcomeId} is no duplicate: its declaration has no other outcome that is passed.`,
+    ),
+  ],
+]

@@ -1,11 +1,11 @@
 import type { RowOf } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
-import { type Refusal, type Rule, refuse, thenRefuse } from '../rules.ts'
+import { type Refusal, type Rules, refuse } from '../rules.ts'
 import { isWithdrawn, type TrainingFacts, trainingRules } from './training.ts'
 
 type Cohort = Pick<RowOf<'cohorts'>, 'id' | 'funding'>
 
-export type Facts = TrainingFacts & {
+export type ChangeScheduleFacts = TrainingFacts & {
   scheduleIdentifier: string | undefined
   /** the schedule to change to and its cohort; undefined where there is none of that name and year */
   target: { schedule: Pick<RowOf<'schedules'>, 'id' | 'applies_from' | 'allowed_declaration_types' | 'course_group_id'>; cohort: Cohort } | undefined
@@ -25,11 +25,11 @@ export type MoveFacts = {
   acceptedThere: boolean
 }
 
-type Moving = { target: NonNullable<Facts['target']>; move: MoveFacts }
+type Moving = { target: NonNullable<ChangeScheduleFacts['target']>; move: MoveFacts }
 
 /** A rule about an application and the schedule that it would go on; silent where there is not both. */
 function moving(fails: (moving: Moving) => boolean) {
-  return ({ target, move }: Facts): boolean => target !== undefined && move !== undefined && fails({ target, move })
+  return ({ target, move }: ChangeScheduleFacts): boolean => target !== undefined && move !== undefined && fails({ target, move })
 }
 
 export const courseHeldThere: Refusal = {
@@ -40,15 +40,17 @@ const scheduleMissing = 'Name a schedule in #/schedule_identifier that the cohor
 const declarationsBar =
   'Declarations made so far would not be valid on the schedule in #/schedule_identifier. Void them first, then change the schedule.'
 
-export const rules: Rule<Facts>[] = [
+export const changeScheduleRules: Rules<ChangeScheduleFacts> = [
   ...trainingRules,
   refuse(({ scheduleIdentifier }) => scheduleIdentifier === undefined, 'schedule_identifier', scheduleMissing),
   refuse(({ target }) => target === undefined, 'schedule_identifier', scheduleMissing),
-  thenRefuse(
-    moving(({ move }) => !move.contracted),
-    'cohort',
-    'You have no contract for this course in the #/cohort of the schedule. Get in touch with us.',
-  ),
+  [
+    refuse(
+      moving(({ move }) => !move.contracted),
+      'cohort',
+      'You have no contract for this course in the #/cohort of the schedule. Get in touch with us.',
+    ),
+  ],
   refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already. Resume the training first.'),
   refuse(moving(declaredTypeNotAllowed), 'schedule_identifier', declarationsBar),
   refuse(moving(declaredBeforeScheduleStart), 'schedule_identifier', declarationsBar),
@@ -57,16 +59,20 @@ export const rules: Rule<Facts>[] = [
     'schedule_identifier',
     'The participant is on the schedule in #/schedule_identifier already.',
   ),
-  thenRefuse(
-    moving(({ target, move }) => target.schedule.course_group_id !== move.course.course_group_id),
-    'schedule_identifier',
-    'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',
-  ),
-  thenRefuse(
-    moving(({ target, move }) => move.live.length > 0 && move.schedule?.cohort_id !== target.cohort.id),
-    'cohort',
-    'Declarations that are submitted, eligible, payable or paid hold the participant in their #/cohort. Void them first, then change the schedule.',
-  ),
+  [
+    refuse(
+      moving(({ target, move }) => target.schedule.course_group_id !== move.course.course_group_id),
+      'schedule_identifier',
+      'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',
+    ),
+  ],
+  [
+    refuse(
+      moving(({ target, move }) => move.live.length > 0 && move.schedule?.cohort_id !== target.cohort.id),
+      'cohort',
+      'Declarations that are submitted, eligible, payable or paid hold the participant in their #/cohort. Void them first, then change the schedule.',
+    ),
+  ],
   refuse(
     moving(({ target, move }) => target.cohort.funding === 'full' && move.cohort?.funding === 'capped'),
     'cohort',
@@ -77,11 +83,13 @@ export const rules: Rule<Facts>[] = [
     'cohort',
     'The participant cannot move from a #/cohort without funding to one with funding.',
   ),
-  thenRefuse(
-    moving(({ target, move }) => move.acceptedThere && move.cohort?.id !== target.cohort.id),
-    courseHeldThere.title,
-    courseHeldThere.detail,
-  ),
+  [
+    refuse(
+      moving(({ target, move }) => move.acceptedThere && move.cohort?.id !== target.cohort.id),
+      courseHeldThere.title,
+      courseHeldThere.detail,
+    ),
+  ],
 ]
 
 function declaredTypeNotAllowed({ target, move }: Moving) {

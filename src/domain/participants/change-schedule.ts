@@ -1,12 +1,14 @@
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { CohortFunding } from '../../words.ts'
 import { acceptedOnce } from '../applications/accepted-once.ts'
-import type { Application } from '../applications/application.ts'
 import { brokenInvariants } from '../applications/invariants.ts'
+import { type Application, acceptedElsewhere, type LockedApplication, type Setting, settingOf } from '../applications/records.ts'
+import { liveDeclarations } from '../declarations/records.ts'
 import { change } from '../history.ts'
+import { findSchedule, registeringYear, type ScheduleInCohort } from '../reference/schedules.ts'
 import { done, judge, type Verdict } from '../rules.ts'
-import { findTarget, gatherMove, type Target } from './change-schedule-facts.ts'
-import { courseHeldThere, type MoveFacts, rules } from './change-schedule-rules.ts'
+import { isContracted } from '../statements/contracted.ts'
+import { changeScheduleRules, courseHeldThere, type MoveFacts } from './change-schedule-rules.ts'
 import { lockTraining, type TrainingCommand } from './training.ts'
 
 export type ChangeSchedule = TrainingCommand & {
@@ -20,30 +22,53 @@ export async function changeSchedule(db: Database, command: ChangeSchedule): Pro
   return acceptedOnce(
     () =>
       db.transaction().execute(async (trx) => {
-        const { facts } = await lockTraining(trx, command)
-        const { application } = facts
-        const target = await findTarget(trx, command, application)
-        const move = application && (await gatherMove(trx, command, application, target))
-        const refusals = judge(rules, { ...facts, scheduleIdentifier: command.scheduleIdentifier, target, move })
-        if (refusals.length > 0 || !application || !target || !move) return { refusals }
-        return write(trx, command, application, target, move)
+        const { facts, enrolment } = await lockTraining(trx, command)
+        const setting = enrolment && (await settingOf(enrolment))
+        const target = await findTarget(trx, command, setting)
+        const move = enrolment && setting && (await gatherMove(enrolment, setting, target))
+        const refusals = judge(changeScheduleRules, { ...facts, scheduleIdentifier: command.scheduleIdentifier, target, move })
+        if (refusals.length > 0 || !enrolment || !target || !move) return { refusals }
+
+        const { application } = enrolment
+        const { schedule, cohort } = target
+        const values = { schedule_id: schedule.id, cohort_id: cohort.id, funded_place: fundedPlaceAfter(application, move.cohort, cohort) }
+        const broken = brokenInvariants({ application: { ...application, ...values }, cohort, schedule, course: move.course })
+        if (broken.length > 0) return { refusals: broken }
+        await change(trx, command, 'applications', application, values)
+        return done
       }),
     courseHeldThere,
   )
 }
 
-async function write(
+/** The named schedule in the year that was sent, else in that of the present schedule, else of the cohort that registers now (03 section 10.1). */
+async function findTarget(
   trx: Transacting,
-  command: ChangeSchedule,
-  application: Application,
-  { schedule, cohort }: Target,
-  { cohort: from, course }: MoveFacts,
-): Promise<Verdict> {
-  const values = { schedule_id: schedule.id, cohort_id: cohort.id, funded_place: fundedPlaceAfter(application, from, cohort) }
-  const refusals = brokenInvariants({ application: { ...application, ...values }, cohort, schedule, course })
-  if (refusals.length > 0) return { refusals }
-  await change(trx, command, 'applications', application, values)
-  return done
+  { scheduleIdentifier, cohort, now }: ChangeSchedule,
+  setting: Setting | undefined,
+): Promise<ScheduleInCohort | undefined> {
+  if (scheduleIdentifier === undefined) return undefined
+  const present = setting?.schedule ? setting.cohort?.start_year : undefined
+  const year = cohort === undefined ? (present ?? (await registeringYear(trx, now))) : readYear(cohort)
+  return year === undefined ? undefined : findSchedule(trx, scheduleIdentifier, year)
+}
+
+/** Undefined for a text that is no year. */
+function readYear(text: string): number | undefined {
+  return /^\d{4}$/.test(text.trim()) ? Number(text) : undefined
+}
+
+/** What the application brings along to its new schedule. */
+async function gatherMove(enrolment: LockedApplication, setting: Setting, target: ScheduleInCohort | undefined): Promise<MoveFacts> {
+  const { trx, application } = enrolment
+  const { lead_provider_id: providerId, course_id: courseId } = application
+  const cohortId = target?.cohort.id
+  return {
+    ...setting,
+    contracted: cohortId !== undefined && (await isContracted(trx, { providerId, cohortId, courseId })),
+    live: await liveDeclarations(enrolment),
+    acceptedThere: cohortId !== undefined && (await acceptedElsewhere(enrolment, { cohortId, sameTrn: false })),
+  }
 }
 
 /** No place in an unfunded cohort; a place for whoever is eligible on the way into one with limited places; else as it was (03 section 10.3). */

@@ -1,12 +1,12 @@
 import type { Database } from '../../db/connect.ts'
 import { deferralReasons } from '../../words.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-import { hasDeclaration } from './declared.ts'
+import { hasDeclaration } from '../declarations/records.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { isDeferred, isWithdrawn, lockTraining, setTraining, type TrainingCommand, type TrainingFacts, trainingRules } from './training.ts'
 
 export type Defer = TrainingCommand & { reason: string | undefined }
 
-export type Facts = TrainingFacts & {
+export type DeferFacts = TrainingFacts & {
   reason: string | undefined
   /** the application has a declaration of any type, in any state, by any provider */
   declared: boolean
@@ -15,18 +15,17 @@ export type Facts = TrainingFacts & {
 /** A provider pauses a participant's training (03 section 9.1). */
 export async function defer(db: Database, command: Defer): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
-    const { facts, user } = await lockTraining(trx, command)
-    const { application } = facts
-    const declared = application !== undefined && (await hasDeclaration(trx, application.id))
-    const refusals = judge(rules, { ...facts, reason: command.reason, declared })
-    if (refusals.length > 0 || !application || !user) return { refusals }
+    const { facts, enrolment } = await lockTraining(trx, command)
+    const declared = enrolment !== undefined && (await hasDeclaration(enrolment))
+    const refusals = judge(deferRules, { ...facts, reason: command.reason, declared })
+    if (refusals.length > 0 || !enrolment) return { refusals }
 
-    await setTraining(trx, command, { application, user }, 'deferred', command.reason ?? null)
+    await setTraining(enrolment, command, 'deferred', command.reason ?? null)
     return done
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const deferRules: Rules<DeferFacts> = [
   ...trainingRules,
   refuse(({ reason }) => !deferralReasons.some((known) => known === reason), 'reason', `The #/reason must be one of ${deferralReasons.join(', ')}.`),
   refuse(isDeferred, 'participant_id', 'The training of the participant in #/participant_id is deferred already.'),

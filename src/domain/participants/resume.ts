@@ -1,9 +1,10 @@
 import type { Database } from '../../db/connect.ts'
-import { acceptedElsewhere, acceptedOnce } from '../applications/accepted-once.ts'
-import { done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { acceptedOnce } from '../applications/accepted-once.ts'
+import { acceptedElsewhere } from '../applications/records.ts'
+import { done, judge, type Refusal, type Rules, refuse, type Verdict } from '../rules.ts'
 import { isWithdrawn, lockTraining, setTraining, type TrainingCommand, type TrainingFacts, trainingRules } from './training.ts'
 
-export type Facts = TrainingFacts & {
+export type ResumeFacts = TrainingFacts & {
   /** the person has another accepted application for the course in the cohort */
   acceptedElsewhere: boolean
 }
@@ -13,13 +14,13 @@ export async function resume(db: Database, command: TrainingCommand): Promise<Ve
   return acceptedOnce(
     () =>
       db.transaction().execute(async (trx) => {
-        const { facts, user } = await lockTraining(trx, command)
-        const { application } = facts
-        const elsewhere = application !== undefined && (await acceptedElsewhere(trx, application, application.cohort_id))
-        const refusals = judge(rules, { ...facts, acceptedElsewhere: elsewhere })
-        if (refusals.length > 0 || !application || !user) return { refusals }
+        const { facts, enrolment } = await lockTraining(trx, command)
+        const cohortId = enrolment?.application.cohort_id ?? null
+        const elsewhere = enrolment !== undefined && (await acceptedElsewhere(enrolment, { cohortId, sameTrn: false }))
+        const refusals = judge(resumeRules, { ...facts, acceptedElsewhere: elsewhere })
+        if (refusals.length > 0 || !enrolment) return { refusals }
 
-        await setTraining(trx, command, { application, user }, 'active', null)
+        await setTraining(enrolment, command, 'active', null)
         return done
       }),
     resumedElsewhere,
@@ -31,12 +32,12 @@ const resumedElsewhere: Refusal = {
   detail: 'Another application of the participant in #/participant_id for this course is accepted, so this one cannot be resumed.',
 }
 
-export const rules: Rule<Facts>[] = [
+export const resumeRules: Rules<ResumeFacts> = [
   ...trainingRules,
   refuse(
     ({ application }) => application?.training_status === 'active',
     'participant_id',
     'The training of the participant in #/participant_id is active already.',
   ),
-  thenRefuse((facts) => isWithdrawn(facts) && facts.acceptedElsewhere, resumedElsewhere.title, resumedElsewhere.detail),
+  [refuse((facts) => isWithdrawn(facts) && facts.acceptedElsewhere, resumedElsewhere.title, resumedElsewhere.detail)],
 ]

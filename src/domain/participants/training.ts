@@ -1,15 +1,13 @@
-import { sql } from 'kysely'
 import type { Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
 import { courseIdentifiers, type TrainingStatus } from '../../words.ts'
-import type { Application } from '../applications/application.ts'
-import { lockPerson } from '../applications/lock.ts'
-import { mailAbout } from '../applications/mail.ts'
+import { queueLetter } from '../applications/letter.ts'
+import { type Application, type LockedApplication, lockEnrolments, settingOf } from '../applications/records.ts'
 import { recordTrainingState } from '../applications/training-state.ts'
 import { type Act, change } from '../history.ts'
-import { type MailTemplate, queueMail } from '../outbox.ts'
-import { type Rule, refuse, thenRefuse } from '../rules.ts'
-import { findIdChange, refuseReplacedId } from './id-changes.ts'
+import type { MailTemplate } from '../outbox.ts'
+import { type Rules, refuse } from '../rules.ts'
+import { findIdChange, lockPerson } from './records.ts'
+import { refuseReplacedId } from './replaced-id.ts'
 
 /** What every action on a participant's training names: whose, and which course's. */
 export type TrainingCommand = Act & {
@@ -29,7 +27,7 @@ export type TrainingFacts = {
 }
 
 /** What is asked first, whatever the action (03 section 8.3). */
-export const trainingRules: Rule<TrainingFacts>[] = [
+export const trainingRules: Rules<TrainingFacts> = [
   refuseReplacedId(),
   refuse(
     ({ courseIdentifier }) => !courseIdentifiers.some((known) => known === courseIdentifier),
@@ -37,11 +35,13 @@ export const trainingRules: Rule<TrainingFacts>[] = [
     'The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.',
   ),
   refuse(({ visible }) => !visible, 'participant_id', 'None of your participants has this #/participant_id. Check the details and try again.'),
-  thenRefuse(
-    ({ application }) => application === undefined,
-    'participant_id',
-    'You have no accepted application of this #/participant_id for the course in #/course_identifier.',
-  ),
+  [
+    refuse(
+      ({ application }) => application === undefined,
+      'participant_id',
+      'You have no accepted application of this #/participant_id for the course in #/course_identifier.',
+    ),
+  ],
 ]
 
 export function isDeferred({ application }: TrainingFacts): boolean {
@@ -51,47 +51,28 @@ export function isWithdrawn({ application }: TrainingFacts): boolean {
   return application?.training_status === 'withdrawn'
 }
 
-export type Enrolled = { facts: TrainingFacts & { application: Application | undefined }; user: RowOf<'users'> | undefined }
-
-/** Locks the person and then the newest accepted application for the course, and finds what the first rules ask about. */
-export async function lockTraining(trx: Transacting, command: TrainingCommand): Promise<Enrolled> {
+/** What the first rules ask about, and the enrolment that it is about: locked, as its person is, the newest for the course. */
+export async function lockTraining(
+  trx: Transacting,
+  command: TrainingCommand,
+): Promise<{ facts: TrainingFacts; enrolment: LockedApplication | undefined }> {
   const { providerId, participantId, courseIdentifier } = command
-  const seen = await trx.selectFrom('users').select('id').where('public_id', '=', participantId).executeTakeFirst()
-  const user = seen && (await lockPerson(trx, seen.id)).find(({ id }) => id === seen.id)
-  const accepted = trx
-    .selectFrom('applications')
-    .where('user_id', '=', user?.id ?? null)
-    .where('applications.lead_provider_id', '=', providerId)
-    .where('lead_provider_approval_status', '=', 'accepted')
-  const application = await accepted
-    .selectAll('applications')
-    .where('course_id', '=', (eb) =>
-      eb
-        .selectFrom('courses')
-        .select('courses.id')
-        .where('identifier', '=', sql<never>`${courseIdentifier ?? null}`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-  const visible = (await accepted.select('id').limit(1).executeTakeFirst()) !== undefined
-  return { user, facts: { participantId, courseIdentifier, application, visible, idChange: await findIdChange(trx, participantId) } }
+  const person = await lockPerson(trx, participantId)
+  const enrolments = person ? await lockEnrolments(person, providerId) : []
+  const enrolment = enrolments.find((one) => one.courseIdentifier === courseIdentifier)
+  const idChange = await findIdChange(trx, participantId)
+  return {
+    enrolment,
+    facts: { participantId, courseIdentifier, idChange, visible: enrolments.length > 0, application: enrolment?.application },
+  }
 }
 
 const letters = { active: 'resumed', deferred: 'deferred', withdrawn: 'withdrawn' } as const satisfies Record<TrainingStatus, MailTemplate>
 
 /** Sets the training's new status, keeps it in the training's history and tells the participant. */
-export async function setTraining(
-  trx: Transacting,
-  act: Act,
-  enrolled: { application: Application; user: RowOf<'users'> },
-  status: TrainingStatus,
-  reason: string | null,
-): Promise<void> {
-  const { application, user } = enrolled
+export async function setTraining(enrolment: LockedApplication, act: Act, status: TrainingStatus, reason: string | null): Promise<void> {
+  const { trx, application } = enrolment
   await change(trx, act, 'applications', application, { training_status: status })
-  await recordTrainingState(trx, act, application, status, reason)
-  await queueMail(trx, await mailAbout(trx, letters[status], application, user))
+  await recordTrainingState(enrolment, act, status, reason)
+  await queueLetter(enrolment, await settingOf(enrolment), letters[status])
 }

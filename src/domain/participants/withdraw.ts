@@ -1,6 +1,6 @@
 import type { Database } from '../../db/connect.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
-import { hasDeclaration } from './declared.ts'
+import { hasDeclaration } from '../declarations/records.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { isWithdrawn, lockTraining, setTraining, type TrainingCommand, type TrainingFacts, trainingRules } from './training.ts'
 
 export type Withdraw = TrainingCommand & {
@@ -9,7 +9,7 @@ export type Withdraw = TrainingCommand & {
   reasons: readonly string[]
 }
 
-export type Facts = TrainingFacts & {
+export type WithdrawFacts = TrainingFacts & {
   reason: string | undefined
   reasons: readonly string[]
   /** the application has a `started` declaration, in any state, by any provider */
@@ -19,19 +19,18 @@ export type Facts = TrainingFacts & {
 /** A provider ends a participant's training before its time (03 section 9.3). */
 export async function withdraw(db: Database, command: Withdraw): Promise<Verdict> {
   return db.transaction().execute(async (trx) => {
-    const { facts, user } = await lockTraining(trx, command)
-    const { application } = facts
+    const { facts, enrolment } = await lockTraining(trx, command)
     const { reason, reasons } = command
-    const started = application !== undefined && (await hasDeclaration(trx, application.id, 'started'))
-    const refusals = judge(rules, { ...facts, reason, reasons, started })
-    if (refusals.length > 0 || !application || !user) return { refusals }
+    const started = enrolment !== undefined && (await hasDeclaration(enrolment, 'started'))
+    const refusals = judge(withdrawRules, { ...facts, reason, reasons, started })
+    if (refusals.length > 0 || !enrolment) return { refusals }
 
-    await setTraining(trx, command, { application, user }, 'withdrawn', reason ?? null)
+    await setTraining(enrolment, command, 'withdrawn', reason ?? null)
     return done
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const withdrawRules: Rules<WithdrawFacts> = [
   ...trainingRules,
   refuse(
     ({ reason, reasons }) => !reasons.some((known) => known === reason),
@@ -39,9 +38,11 @@ export const rules: Rule<Facts>[] = [
     'The #/reason is not one of the reasons for a withdrawal. See the API documentation for them.',
   ),
   refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already.'),
-  thenRefuse(
-    ({ started }) => !started,
-    'participant_id',
-    'No start was declared for the participant in #/participant_id on this course, so they cannot be withdrawn. Get in touch with us.',
-  ),
+  [
+    refuse(
+      ({ started }) => !started,
+      'participant_id',
+      'No start was declared for the participant in #/participant_id on this course, so they cannot be withdrawn. Get in touch with us.',
+    ),
+  ],
 ]

@@ -1,13 +1,13 @@
-import type { Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import type { LockedApplication } from '../applications/records.ts'
 
 /**
  * The statement that takes a provider's next item of a cohort (05 section 4.2), undefined where there is none. It is locked
  * against being closed until the transaction ends: others may add items at the same time, but the jobs that make it payable
- * or paid wait, and one that has just been closed is passed over.
+ * or paid wait, and one that has just been closed is passed over. What the item is for is locked before it.
  */
 export function lockNextOutputFeeStatement(
-  trx: Transacting,
+  { trx }: LockedApplication,
   wanted: { providerId: number; cohortId: number; today: Temporal.PlainDate },
 ): Promise<RowOf<'statements'> | undefined> {
   return trx

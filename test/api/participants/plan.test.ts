@@ -1,6 +1,6 @@
 import { type CompiledQuery, type RootOperationNode, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { listParticipants } from '../../../src/domain/participants/queries.ts'
+import { listParticipants } from '../../../src/domain/participants/records.ts'
 import { database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 

@@ -3,10 +3,10 @@ import * as accept from '../../../src/domain/applications/accept.ts'
 import * as changeFundedPlace from '../../../src/domain/applications/change-funded-place.ts'
 import { brokenInvariants, type InvariantFacts } from '../../../src/domain/applications/invariants.ts'
 import * as reject from '../../../src/domain/applications/reject.ts'
-import { judge, type Rule } from '../../../src/domain/rules.ts'
+import { judge, type Rules } from '../../../src/domain/rules.ts'
 
 // Acceptable facts, one thing changed, the titles of what is refused.
-function titles<Facts>(rules: Rule<Facts>[], acceptable: Facts, changes: Partial<Facts>) {
+function titles<Facts>(rules: Rules<Facts>, acceptable: Facts, changes: Partial<Facts>) {
   return judge(rules, { ...acceptable, ...changes }).map(({ title }) => title)
 }
 const capped = { funding: 'capped' } as const
@@ -18,7 +18,7 @@ const rejected = { lead_provider_approval_status: 'rejected', eligible_for_fundi
 const notEligible = { ...pending, eligible_for_funding: false }
 
 describe('accepting', () => {
-  const acceptable: accept.Facts = {
+  const acceptable: accept.AcceptFacts = {
     application: pending,
     cohort: capped,
     fundedPlace: true,
@@ -29,7 +29,7 @@ describe('accepting', () => {
   }
   const named = 'npq-leadership-autumn'
 
-  test.each<[string, Partial<accept.Facts>, string[]]>([
+  test.each<[string, Partial<accept.AcceptFacts>, string[]]>([
     ['nothing to object to', {}, []],
     ['an absent place in a cohort with limited places', { fundedPlace: undefined }, ['funded_place']],
     ['a null place there', { fundedPlace: null }, ['funded_place']],
@@ -63,26 +63,26 @@ describe('accepting', () => {
       ['application'],
     ],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(accept.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(accept.acceptRules, acceptable, changes)).toEqual(expected)
   })
 })
 
 describe('rejecting', () => {
-  test.each<[string, Partial<reject.Facts>, string[]]>([
+  test.each<[string, Partial<reject.RejectFacts>, string[]]>([
     ['a pending application', {}, []],
     ['an accepted application', { application: accepted }, []],
     ['a rejected application', { application: rejected }, ['application']],
     ['declarations', { application: accepted, declared: true }, ['application']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(reject.rules, { application: pending, declared: false }, changes)).toEqual(expected)
+    expect(titles(reject.rejectRules, { application: pending, declared: false }, changes)).toEqual(expected)
   })
 })
 
 describe('changing the funded place', () => {
-  const acceptable: changeFundedPlace.Facts = { application: accepted, cohort: capped, fundedPlace: true, declared: false }
+  const acceptable: changeFundedPlace.ChangeFundedPlaceFacts = { application: accepted, cohort: capped, fundedPlace: true, declared: false }
   const ineligible = { ...accepted, eligible_for_funding: false }
 
-  test.each<[string, Partial<changeFundedPlace.Facts>, string[]]>([
+  test.each<[string, Partial<changeFundedPlace.ChangeFundedPlaceFacts>, string[]]>([
     ['true', {}, []],
     ['false', { fundedPlace: false }, []],
     ['nothing', { fundedPlace: undefined }, ['funded_place']],
@@ -100,7 +100,7 @@ describe('changing the funded place', () => {
     ['declarations', { declared: true }, ['application']],
     ['declarations beside another fault', { declared: true, fundedPlace: null }, ['funded_place', 'application']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(changeFundedPlace.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(changeFundedPlace.changeFundedPlaceRules, acceptable, changes)).toEqual(expected)
   })
 })
 

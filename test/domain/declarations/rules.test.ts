@@ -1,29 +1,41 @@
 import { describe, expect, test } from 'vitest'
-import { type Facts as ChangeFacts, rules as changeRules } from '../../../src/domain/declarations/change-delivery-partner.ts'
+import { type ChangeDeliveryPartnerFacts, changeDeliveryPartnerRules } from '../../../src/domain/declarations/change-delivery-partner.ts'
 import { readDeclarationDate } from '../../../src/domain/declarations/declaration-date.ts'
-import { type DeclareFacts, judgeDeclaration } from '../../../src/domain/declarations/declare-rules.ts'
-import { type Facts as VoidFacts, rules as voidRules } from '../../../src/domain/declarations/void.ts'
-import { judge } from '../../../src/domain/rules.ts'
+import {
+  type DeclareFacts,
+  declareRules,
+  notOnCourse,
+  participantMissing,
+  participantUnknown,
+  readMilestone,
+  refusedBeside,
+} from '../../../src/domain/declarations/declare-rules.ts'
+import { type VoidFacts, voidRules } from '../../../src/domain/declarations/void.ts'
+import { replacedDetail } from '../../../src/domain/participants/replaced-id.ts'
+import { judge, type Refusal } from '../../../src/domain/rules.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 const dated = (text: string) => ({ date: readDeclarationDate(text), dateSent: true })
 
-const acceptable: DeclareFacts = {
+type Asked = Omit<DeclareFacts, 'milestone'> & Parameters<typeof readMilestone>[0]
+const acceptable: Asked = {
   now: at('2026-11-02T09:00:00Z'),
-  participantId: '0c8d2f6e-41d3-4c0f-8a77-5e9b1c3d7f20',
-  replacement: undefined,
-  known: true,
-  onCourse: true,
   withdrawnAt: undefined,
   ...dated('2026-10-20T12:00:00Z'),
   type: 'started',
-  schedule: { applies_from: Temporal.PlainDate.from('2026-10-01'), allowed_declaration_types: ['started', 'retained-1', 'completed'] },
-  startYear: 2026,
+  schedule: {
+    id: 1,
+    cohort_id: 1,
+    course_group_id: 1,
+    start_year: 2026,
+    applies_from: Temporal.PlainDate.from('2026-10-01'),
+    allowed_declaration_types: ['started', 'retained-1', 'completed'],
+  },
   contracted: true,
   fundable: true,
   match: undefined,
-  statementOpen: true,
-  courseHasOutcome: true,
+  statement: { id: 1 },
+  course: { outcomes_permitted: true },
   hasPassed: undefined,
   live: undefined,
   primaryUnknown: false,
@@ -33,26 +45,34 @@ const acceptable: DeclareFacts = {
   primary: undefined,
   secondary: undefined,
 }
-const unknownParticipant = { known: false, onCourse: false, schedule: undefined, startYear: undefined, contracted: false, fundable: false }
+const replaced: Refusal = { title: 'participant_id', detail: replacedDetail('the old', 'the new') }
+const closed = { statement: undefined }
 const partner = { id: 1, listed: true, changed: true }
 const other = { ...partner, id: 2 }
 
-const titlesOf = (change: Partial<DeclareFacts>) => judgeDeclaration({ ...acceptable, ...change }).map(({ title }) => title)
+/** What is refused where a participant or an enrolment is missing, or of acceptable facts with one thing changed. */
+function refusalsOf({ missing, ...change }: Partial<Asked> & { missing?: Refusal }) {
+  const facts = { ...acceptable, ...change }
+  if (missing) return refusedBeside(facts, missing).refusals
+  const milestone = readMilestone(facts)
+  return 'refusals' in milestone ? milestone.refusals : judge(declareRules, { ...facts, milestone })
+}
+const titlesOf = (change: Parameters<typeof refusalsOf>[0]) => refusalsOf(change).map(({ title }) => title)
 
 describe('a declaration', () => {
-  test.each<[string, Partial<DeclareFacts>, string[]]>([
+  test.each<[string, Parameters<typeof refusalsOf>[0], string[]]>([
     ['as it should be', {}, []],
     [
       'with nothing sent',
-      { ...unknownParticipant, participantId: undefined, date: readDeclarationDate(undefined), dateSent: false, type: undefined },
+      { missing: participantMissing, date: readDeclarationDate(undefined), dateSent: false, type: undefined },
       ['participant_id', 'declaration_date', 'declaration_type', 'declaration_type'],
     ],
-    ['without a participant', { ...unknownParticipant, participantId: undefined }, ['participant_id']],
-    ['for an unknown participant', unknownParticipant, ['participant_id']],
-    ['for an unknown participant in the future', { ...unknownParticipant, ...dated('2027-01-01T00:00:00Z') }, ['participant_id']],
-    ['for an unknown participant, completed without a result', { ...unknownParticipant, type: 'completed' }, ['participant_id', 'has_passed']],
-    ['for an id that was replaced', { ...unknownParticipant, replacement: { from: 'a', to: 'b' } }, ['participant_id']],
-    ['for another course', { onCourse: false, schedule: undefined }, ['course_identifier']],
+    ['without a participant', { missing: participantMissing }, ['participant_id']],
+    ['for an unknown participant', { missing: participantUnknown }, ['participant_id']],
+    ['for an unknown participant in the future', { missing: participantUnknown, ...dated('2027-01-01T00:00:00Z') }, ['participant_id']],
+    ['for an unknown participant, completed without a result', { missing: participantUnknown, type: 'completed' }, ['participant_id', 'has_passed']],
+    ['for an id that was replaced', { missing: replaced }, ['participant_id']],
+    ['for another course', { missing: notOnCourse }, ['course_identifier']],
     ['on the day before a withdrawal', { withdrawnAt: at('2026-10-20T12:00:01Z') }, []],
     ['at the moment of a withdrawal', { withdrawnAt: at('2026-10-20T12:00:00Z') }, ['participant_id']],
     ['after a withdrawal and before the schedule', { withdrawnAt: at('2026-09-01T00:00:00Z'), ...dated('2026-09-30T00:00:00Z') }, ['participant_id']],
@@ -73,20 +93,20 @@ describe('a declaration', () => {
     ['of a type that does not exist', { type: 'started-1' }, ['declaration_type']],
     ['without a type', { type: undefined }, ['declaration_type', 'declaration_type']],
     ['of a type that the schedule lacks', { type: 'retained-2' }, ['declaration_type']],
-    ['without a schedule', { schedule: undefined }, ['application']],
+    ['without a schedule', { schedule: null }, ['application']],
     ['without a contract', { contracted: false }, ['cohort']],
-    ['without an open statement', { statementOpen: false }, ['cohort']],
-    ['without an open statement, to be paid by no one', { statementOpen: false, fundable: false }, []],
-    ['that repeats a submitted one without an open statement', { statementOpen: false, match: 'submitted', live: 'submitted' }, ['base']],
-    ['that repeats a paid one without an open statement', { statementOpen: false, fundable: false, match: 'paid', live: 'paid' }, ['cohort']],
+    ['without an open statement', closed, ['cohort']],
+    ['without an open statement, to be paid by no one', { ...closed, fundable: false }, []],
+    ['that repeats a submitted one without an open statement', { ...closed, match: 'submitted', live: 'submitted' }, ['base']],
+    ['that repeats a paid one without an open statement', { ...closed, fundable: false, match: 'paid', live: 'paid' }, ['cohort']],
     ['of a milestone that stands', { live: 'payable' }, ['base']],
     ['of a milestone that stands, completed without a result', { live: 'payable', type: 'completed' }, ['has_passed']],
-    ['of completion without a result where none is given', { type: 'completed', courseHasOutcome: false }, []],
+    ['of completion without a result where none is given', { type: 'completed', course: { outcomes_permitted: false } }, []],
     ['with an unknown partner', { primaryUnknown: true, partnerNeeded: true }, ['delivery_partner_id']],
     ['with two unknown partners', { primaryUnknown: true, secondaryUnknown: true }, ['delivery_partner_id', 'secondary_delivery_partner_id']],
     [
       'with an unknown partner and for an unknown participant',
-      { ...unknownParticipant, primaryUnknown: true },
+      { missing: participantUnknown, primaryUnknown: true },
       ['participant_id', 'delivery_partner_id'],
     ],
     ['without a partner where one is needed', { partnerNeeded: true }, ['delivery_partner_id']],
@@ -138,11 +158,10 @@ describe('a declaration', () => {
   })
 
   test('names both ids where the id was replaced, and the moment of a withdrawal', () => {
-    const [replaced] = judgeDeclaration({ ...acceptable, ...unknownParticipant, replacement: { from: 'the old', to: 'the new' } })
-    expect(replaced?.detail).toMatch(/the old.*the new/)
-    const [withdrawn] = judgeDeclaration({ ...acceptable, withdrawnAt: at('2026-10-20T09:00:00.9Z') })
+    expect(refusalsOf({ missing: replaced })[0]?.detail).toMatch(/the old.*the new/)
+    const [withdrawn] = refusalsOf({ withdrawnAt: at('2026-10-20T09:00:00.9Z') })
     expect(withdrawn?.detail).toContain('2026-10-20T09:00:00Z')
-    expect(judgeDeclaration({ ...acceptable, statementOpen: false })[0]?.detail).toContain('2026')
+    expect(refusalsOf(closed)[0]?.detail).toContain('2026')
   })
 })
 
@@ -219,7 +238,7 @@ describe('a void', () => {
 })
 
 describe('a change of delivery partners', () => {
-  const named: ChangeFacts = {
+  const named: ChangeDeliveryPartnerFacts = {
     partnerNeeded: false,
     insideCatchment: true,
     primary: partner,
@@ -228,7 +247,7 @@ describe('a change of delivery partners', () => {
     secondarySent: false,
   }
   const none = { primary: undefined, primarySent: false }
-  test.each<[string, Partial<ChangeFacts>, string[]]>([
+  test.each<[string, Partial<ChangeDeliveryPartnerFacts>, string[]]>([
     ['to one', {}, []],
     ['to both', { secondary: other, secondarySent: true }, []],
     ['to an unknown one', { primary: undefined }, ['delivery_partner']],
@@ -252,6 +271,6 @@ describe('a change of delivery partners', () => {
     ['to the same twice', { secondary: partner, secondarySent: true }, ['secondary_delivery_partner_id']],
     ['outside catchment', { insideCatchment: false }, ['delivery_partner_id']],
   ])('%s', (_, change, titles) => {
-    expect(judge(changeRules, { ...named, ...change }).map(({ title }) => title)).toEqual(titles)
+    expect(judge(changeDeliveryPartnerRules, { ...named, ...change }).map(({ title }) => title)).toEqual(titles)
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readCompletionDate } from '../../../src/domain/outcomes/completion-date.ts'
-import { type Facts, rules } from '../../../src/domain/outcomes/report-outcome-rules.ts'
+import { type ReportOutcomeFacts, reportOutcomeRules } from '../../../src/domain/outcomes/report-outcome-rules.ts'
 import { judge } from '../../../src/domain/rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-02')
-const acceptable: Facts = {
+const acceptable: ReportOutcomeFacts = {
   participantId: 'old',
   idChange: undefined,
   courseIdentifier: 'npq-senco',
@@ -17,7 +17,7 @@ const acceptable: Facts = {
 }
 
 describe('reporting an outcome', () => {
-  test.each<[string, Partial<Facts>, string[]]>([
+  test.each<[string, Partial<ReportOutcomeFacts>, string[]]>([
     ['a pass today', {}, []],
     ['a fail', { state: 'failed' }, []],
     ['a replaced id', { idChange: { to_participant_id: 'new' } }, ['participant_id']],
@@ -32,7 +32,7 @@ describe('reporting an outcome', () => {
     ['no completed declaration', { completed: false }, ['base']],
     ['a stranger', { visible: false, completed: false }, ['base', 'participant_id']],
   ])('judges %s', (_, changes, expected) => {
-    expect(judge(rules, { ...acceptable, ...changes }).map(({ title }) => title)).toEqual(expected)
+    expect(judge(reportOutcomeRules, { ...acceptable, ...changes }).map(({ title }) => title)).toEqual(expected)
   })
 })
 

@@ -6,11 +6,11 @@ import * as defer from '../../../src/domain/participants/defer.ts'
 import * as resume from '../../../src/domain/participants/resume.ts'
 import type { TrainingFacts } from '../../../src/domain/participants/training.ts'
 import * as withdraw from '../../../src/domain/participants/withdraw.ts'
-import { judge, type Rule } from '../../../src/domain/rules.ts'
+import { judge, type Rules } from '../../../src/domain/rules.ts'
 import { earlierWithdrawalReasons, withdrawalReasons } from '../../../src/words.ts'
 
 // Acceptable facts, one thing changed, the titles of what is refused.
-function titles<Facts>(rules: Rule<Facts>[], acceptable: Facts, changes: Partial<Facts>) {
+function titles<Facts>(rules: Rules<Facts>, acceptable: Facts, changes: Partial<Facts>) {
   return judge(rules, { ...acceptable, ...changes }).map(({ title }) => title)
 }
 const active = { application: { training_status: 'active' } } as const
@@ -30,13 +30,13 @@ const common: [string, Partial<TrainingFacts>, string[]][] = [
 ]
 
 test('a replaced id is named with the one that replaced it', () => {
-  const [refusal] = judge(resume.rules, { ...training, ...deferred, idChange: { to_participant_id: 'new' }, acceptedElsewhere: false })
+  const [refusal] = judge(resume.resumeRules, { ...training, ...deferred, idChange: { to_participant_id: 'new' }, acceptedElsewhere: false })
   expect(refusal?.detail).toMatch(/#\/participant_id old .* new\b/)
 })
 
 describe('deferring', () => {
-  const acceptable: defer.Facts = { ...training, reason: 'bereavement', declared: true }
-  test.each<[string, Partial<defer.Facts>, string[]]>([
+  const acceptable: defer.DeferFacts = { ...training, reason: 'bereavement', declared: true }
+  test.each<[string, Partial<defer.DeferFacts>, string[]]>([
     ...common,
     ['no reason', { reason: undefined }, ['reason']],
     ['an unknown reason', { reason: 'weather' }, ['reason']],
@@ -48,31 +48,31 @@ describe('deferring', () => {
     ['no declarations for withdrawn training', { declared: false, ...withdrawn }, ['participant_id', 'participant_id']],
     ['a bad reason and no application', { reason: 'x', application: undefined, declared: false }, ['participant_id', 'reason']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(defer.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(defer.deferRules, acceptable, changes)).toEqual(expected)
   })
 
   test.each(['bereavement', 'long-term-sickness', 'parental-leave', 'career-break', 'other'])('takes the reason %s', (reason) => {
-    expect(titles(defer.rules, acceptable, { reason })).toEqual([])
+    expect(titles(defer.deferRules, acceptable, { reason })).toEqual([])
   })
 })
 
 describe('resuming', () => {
-  const acceptable: resume.Facts = { ...training, ...deferred, acceptedElsewhere: false }
-  test.each<[string, Partial<resume.Facts>, string[]]>([
-    ...common.map(([name, changes, expected]): [string, Partial<resume.Facts>, string[]] => [name, { ...deferred, ...changes }, expected]),
+  const acceptable: resume.ResumeFacts = { ...training, ...deferred, acceptedElsewhere: false }
+  test.each<[string, Partial<resume.ResumeFacts>, string[]]>([
+    ...common.map(([name, changes, expected]): [string, Partial<resume.ResumeFacts>, string[]] => [name, { ...deferred, ...changes }, expected]),
     ['withdrawn training', withdrawn, []],
     ['training without a status', statusless, []],
     ['active training', active, ['participant_id']],
     ['withdrawn training of someone who was accepted anew', { ...withdrawn, acceptedElsewhere: true }, ['participant_id']],
     ['deferred training beside a merged one', { acceptedElsewhere: true }, []],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(resume.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(resume.resumeRules, acceptable, changes)).toEqual(expected)
   })
 })
 
 describe('withdrawing', () => {
-  const acceptable: withdraw.Facts = { ...training, reason: 'other', reasons: withdrawalReasons, started: true }
-  test.each<[string, Partial<withdraw.Facts>, string[]]>([
+  const acceptable: withdraw.WithdrawFacts = { ...training, reason: 'other', reasons: withdrawalReasons, started: true }
+  test.each<[string, Partial<withdraw.WithdrawFacts>, string[]]>([
     ...common,
     ['no reason', { reason: undefined }, ['reason']],
     ['deferred training', deferred, []],
@@ -85,7 +85,7 @@ describe('withdrawing', () => {
     ['a newer reason', { reason: 'change-in-career' }, []],
     ['a newer reason where only the earlier ones are known', { reason: 'change-in-career', reasons: earlierWithdrawalReasons }, ['reason']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(withdraw.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(withdraw.withdrawRules, acceptable, changes)).toEqual(expected)
   })
 
   test('knows 21 reasons, 17 of them from before', () => {
@@ -111,7 +111,7 @@ describe('changing the schedule', () => {
     allowed_declaration_types: ['started', 'completed'] as ('started' | 'completed')[],
     course_group_id: 1,
   }
-  const acceptable: changeSchedule.Facts = {
+  const acceptable: changeSchedule.ChangeScheduleFacts = {
     ...training,
     scheduleIdentifier: 'npq-leadership-spring',
     target: { schedule, cohort: capped },
@@ -127,8 +127,8 @@ describe('changing the schedule', () => {
   })
   const none = { target: undefined }
 
-  test.each<[string, Partial<changeSchedule.Facts>, string[]]>([
-    ...common.map(([name, changes, expected]): [string, Partial<changeSchedule.Facts>, string[]] => [
+  test.each<[string, Partial<changeSchedule.ChangeScheduleFacts>, string[]]>([
+    ...common.map(([name, changes, expected]): [string, Partial<changeSchedule.ChangeScheduleFacts>, string[]] => [
       name,
       'application' in changes ? { ...changes, move: undefined } : changes,
       expected,
@@ -166,7 +166,7 @@ describe('changing the schedule', () => {
     ['an accepted application in the other cohort', to(elsewhere, { acceptedThere: true }), ['cohort']],
     ['another accepted application in the same cohort', { move: { ...move, acceptedThere: true } }, []],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(changeSchedule.rules, acceptable, changes)).toEqual(expected)
+    expect(titles(changeSchedule.changeScheduleRules, acceptable, changes)).toEqual(expected)
   })
 
   test.each([
@@ -184,7 +184,7 @@ describe('changing the schedule', () => {
 })
 
 describe('changing a TRN', () => {
-  test.each<[string, Partial<changeTrns.Facts>, string[]]>([
+  test.each<[string, Partial<changeTrns.ChangeTrnFacts>, string[]]>([
     ['seven digits', {}, []],
     ['nobody', { known: false }, ['user']],
     ['0000000', { trn: '0000000' }, ['trn']],
@@ -194,6 +194,6 @@ describe('changing a TRN', () => {
     ['8 digits', { trn: '23456789' }, ['trn']],
     ['nothing for nobody', { known: false, trn: '' }, ['user', 'trn']],
   ])('judges %s', (_, changes, expected) => {
-    expect(titles(changeTrns.rules, { known: true, trn: '2345678' }, changes)).toEqual(expected)
+    expect(titles(changeTrns.changeTrnRules, { known: true, trn: '2345678' }, changes)).toEqual(expected)
   })
 })

@@ -4,8 +4,8 @@ import type { Database } from '../../../src/db/connect.ts'
 import { rehearse } from '../../../src/db/rehearse.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { presentMoney, statementFigures } from '../../../src/domain/finance/figures.ts'
-import { lockParticipants } from '../../../src/domain/participants/lock.ts'
 import { merge } from '../../../src/domain/participants/merge.ts'
+import { lockPeople } from '../../../src/domain/participants/records.ts'
 import { addAdjustment } from '../../../src/domain/statements/adjust.ts'
 import { authorisePayment } from '../../../src/domain/statements/authorise-payment.ts'
 import { changeDate } from '../../../src/domain/statements/change-date.ts'
@@ -67,11 +67,11 @@ async function mergeFirstTwo({ declared: [one, other] }: World) {
       .select('users.public_id')
       .where('applications.id', 'in', ids)
       .execute()
-    const [kept, merged] = await lockParticipants(
+    const [kept, merged] = await lockPeople(
       trx,
       people.map(({ public_id }) => public_id),
     )
-    if (kept && merged) await merge(trx, act, { kept, merged })
+    if (kept && merged) await merge(act, { kept, merged })
   })
 }
 

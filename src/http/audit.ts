@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { bodyLimit } from '../api/body.ts'
-import { decodedPath } from '../api/path.ts'
 import type { Database } from '../db/connect.ts'
 import type { NewRowOf } from '../db/schema.ts'
-import { bodyShown, textSafe } from './body.ts'
-import { headersOf, parsed, queryOf, responseHeaders } from './log.ts'
+import { bodyLimit } from './bodies.ts'
+import { bodyShown, textSafe } from './body-shown.ts'
+import { type Caller, type CallerOf, headersOf, parsed, queryOf, responseHeaders } from './log.ts'
 import { isUnavailable } from './overload.ts'
 import { redact, redactPath, redactQuery } from './redact.ts'
+import { decodedPath } from './urls.ts'
 
 type Row = NewRowOf<'api_request_audits'>
 
@@ -26,10 +26,11 @@ const betweenAttempts = 500
 const kept = ['host', 'user-agent', 'accept', 'accept-encoding', 'connection', 'cache-control']
 
 /** Keeps what lead providers asked and how they were answered (01 section 15.2): after the answer, and never at its cost. */
-export function auditRequests(app: FastifyInstance, settings: AuditSettings): void {
+export function auditRequests(app: FastifyInstance, { callerOf, ...settings }: AuditSettings & { callerOf: CallerOf }): void {
   const writer = backgroundWriter(settings, app.log)
   app.addHook('onResponse', async (request, reply) => {
-    if (isAudited(request)) writer.add(rowOf(request, reply))
+    const caller = callerOf(request)
+    if (caller && isAudited(request)) writer.add(rowOf(caller, request, reply))
   })
   app.addHook('onClose', () => writer.finish())
 }
@@ -94,16 +95,16 @@ function sizeOf(row: Row): number {
   return row.request_headers.length + (row.request_body?.length ?? 0) + row.response_headers.length + row.response_body.length
 }
 
-function isAudited({ token, originalUrl, headers }: FastifyRequest): boolean {
+function isAudited({ originalUrl, headers }: FastifyRequest): boolean {
   const unread = /^\s*(multipart\/form-data|application\/octet-stream)/i.test(headers['content-type'] ?? '')
-  return token?.scope === 'lead_provider' && /^\/api\/v\d+\//.test(decodedPath(originalUrl)) && !unread
+  return /^\/api\/v\d+\//.test(decodedPath(originalUrl)) && !unread
 }
 
-function rowOf(request: FastifyRequest, reply: FastifyReply): Row {
+function rowOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Row {
   const query = textSafe(redactQuery(queryOf(request)))
   return {
-    lead_provider_id: request.token?.provider?.id ?? 0,
-    lead_provider: request.token?.provider?.name ?? '',
+    lead_provider_id: caller.id,
+    lead_provider: caller.name,
     request_id: request.id,
     request_method: request.method,
     request_path: redactPath(request.originalUrl),

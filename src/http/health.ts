@@ -13,6 +13,13 @@ export type HealthSettings = Readonly<{
   stopping: () => boolean
 }>
 
+const healthPaths = new Set(['/up', '/healthcheck', '/healthcheck.json'])
+
+/** Whether a path is one that only watchers of the service ask for. */
+export function isHealthPath(path: string): boolean {
+  return healthPaths.has(path)
+}
+
 /** Health and robots (01 section 17). None of them ever fails with an error. */
 export function registerHealth(app: FastifyInstance, settings: HealthSettings): void {
   const { config, db, storeAnswers, stopping } = settings

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loggedError, redact, redactPath, redactQuery, redactText } from '../../src/observe/redact.ts'
+import { loggedError, redact, redactPath, redactQuery, redactText } from '../../src/http/redact.ts'
 
 describe('redacting', () => {
   test.each([

@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { pathOf } from '../api/path.ts'
-import { unavailable } from '../api/problems.ts'
-import { takesTokens } from '../api/rate-limit/rules.ts'
+import { unavailable } from './problems.ts'
+import { pathOf } from './urls.ts'
+
+export type Overload = Readonly<{
+  /** requests that may wait for a connection */
+  mostWaiting: number
+  /** whether a path needs one */
+  concerns: (path: string) => boolean
+}>
 
 /** Answers 503 at once where so many requests wait for a connection already that one more would wait in vain. */
-export function refuseWhenFull(app: FastifyInstance, pool: pg.Pool, mostWaiting: number): void {
+export function refuseWhenFull(app: FastifyInstance, pool: pg.Pool, { mostWaiting, concerns }: Overload): void {
   app.addHook('onRequest', async (request) => {
-    if (pool.waitingCount >= mostWaiting && takesTokens(pathOf(request))) throw unavailable()
+    if (pool.waitingCount >= mostWaiting && concerns(pathOf(request))) throw unavailable()
   })
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { addressOf, isHealthPath } from '../api/rate-limit/rules.ts'
-import { bodyShown } from './body.ts'
+import { bodyShown } from './body-shown.ts'
+import { addressOf } from './client-address.ts'
+import { isHealthPath } from './health.ts'
 import { masked, redact, redactPath, redactQuery } from './redact.ts'
 
 declare module 'fastify' {
@@ -10,11 +11,21 @@ declare module 'fastify' {
   }
 }
 
+/** The provider whose request it is; null where none is known. */
+export type Caller = Readonly<{ class: 'LeadProvider'; id: number; name: string }>
+export type CallerOf = (request: FastifyRequest) => Caller | null
+
 const logged = ['host', 'accept', 'accept-encoding', 'connection', 'cache-control']
 const bodyRoom = 64 * 1024
 
+export type LogSettings = Readonly<{
+  /** milliseconds from which on a request is marked as slow */
+  slow: number
+  callerOf: CallerOf
+}>
+
 /** One line for every answer (01 section 15.1), without secrets. */
-export function logRequests(app: FastifyInstance, slowMilliseconds: number): void {
+export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, callerOf }: LogSettings): void {
   app.decorateRequest('refusal', null)
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode >= 300 && typeof payload === 'string') request.refusal = payload
@@ -22,11 +33,11 @@ export function logRequests(app: FastifyInstance, slowMilliseconds: number): voi
   app.addHook('onResponse', async (request, reply) => {
     const slow = reply.elapsedTime >= slowMilliseconds
     const level = slow ? 'warn' : isHealthPath(redactPath(request.originalUrl)) ? 'debug' : 'info'
-    request.log[level](line(request, reply, slow), 'answered')
+    request.log[level](line(callerOf(request), request, reply, slow), 'answered')
   })
 }
 
-function line(request: FastifyRequest, reply: FastifyReply, slow: boolean) {
+function line(caller: Caller | null, request: FastifyRequest, reply: FastifyReply, slow: boolean) {
   return {
     method: request.method,
     path: redactPath(request.originalUrl),
@@ -35,7 +46,7 @@ function line(request: FastifyRequest, reply: FastifyReply, slow: boolean) {
     duration: Math.round(reply.elapsedTime * 1000) / 1000,
     ...(slow && { slow }),
     client: addressOf(request.ip),
-    caller: request.token?.provider ? { class: 'LeadProvider', ...request.token.provider } : null,
+    caller,
     request_query_params: redactQuery(queryOf(request)),
     request_headers: headersOf(request, logged),
     request_body: bodyShown(request)?.slice(0, bodyRoom) ?? null,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { badRequest } from './problems.ts'
 
 const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413 }
 
@@ -8,7 +9,7 @@ const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, E
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status = statuses[error.code ?? ''] ?? 400
-  const body = JSON.stringify({ errors: [{ title: 'Bad request', detail: 'The request could not be read. Check its headers and its length.' }] })
+  const body = JSON.stringify(badRequest('The request could not be read. Check its headers and its length.').body)
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
