@@ -26,7 +26,7 @@ function sections(results: Results): string[] {
     '## Targets',
     tableOf(
       ['Target', 'Goal', 'Measured, worst and best', ''],
-      targetsOf(results).map(({ what, goal, measured, reached }) => [what, goal, measured, reached ? 'reached' : '**not reached**']),
+      targetsOf(results).map(({ what, goal, measured, reached }) => [what, goal, measured, reached === 'reached' ? reached : `**${reached}**`]),
     ),
     '## Requests',
     `Medians of ${results.rounds} rounds of ${results.milliseconds} ms, 8 connections. Node and PostgreSQL: processor time a request.`,

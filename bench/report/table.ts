@@ -4,7 +4,7 @@ import { targetsOf } from './targets.ts'
 
 /** The results for a terminal. */
 export function table(results: Results): string {
-  const targets = targetsOf(results).map(({ what, goal, measured, reached }) => [what, goal, measured, reached ? 'reached' : 'not reached'])
+  const targets = targetsOf(results).map(({ what, goal, measured, reached }) => [what, goal, measured, reached])
   return [
     '',
     ...aligned([columns.map(([title]) => title), ...results.compared.map((compared) => columns.map(([, cell]) => cell(compared)))]),

@@ -2,7 +2,7 @@ import type { Compared, Results } from '../results.ts'
 import { digits, ratio } from './ratios.ts'
 
 /** What is aimed at, how near it is, and whether it is reached. */
-export type Target = { what: string; goal: string; measured: string; reached: boolean }
+export type Target = { what: string; goal: string; measured: string; reached: 'reached' | 'not reached' | 'not measured' }
 
 /** Each target judged by its worst case. */
 export function targetsOf({ compared, csv, growth, limiter, starts }: Results): Target[] {
@@ -12,11 +12,11 @@ export function targetsOf({ compared, csv, growth, limiter, starts }: Results): 
   const ofFirst = (one: Compared) => (one.sides.service?.rate ?? 0) / (firstOf(one)?.sides.service?.rate ?? 1)
   const atLeast = (what: string, goal: number, unit: string, values: (number | undefined)[]) => {
     const known = knownOf(values)
-    return { what, goal: `at least ${goal}${unit}`, measured: range(known, unit), reached: known.length > 0 && Math.min(...known) >= goal }
+    return { what, goal: `at least ${goal}${unit}`, measured: range(known, unit), reached: judged(known, Math.min(...known) >= goal) }
   }
   const atMost = (what: string, goal: number, unit: string, values: (number | undefined)[]) => {
     const known = knownOf(values)
-    return { what, goal: `at most ${goal}${unit}`, measured: range(known, unit), reached: known.length > 0 && Math.max(...known) <= goal }
+    return { what, goal: `at most ${goal}${unit}`, measured: range(known, unit), reached: judged(known, Math.max(...known) <= goal) }
   }
   const nodeOf = (all: Compared[]) => all.map(({ sides }) => sides.service?.node)
   const bareOf = (all: Compared[]) =>
@@ -69,10 +69,15 @@ export function targetsOf({ compared, csv, growth, limiter, starts }: Results): 
     atMost('Memory for the CSV', 64, ' MiB', [csv.memory]),
     atMost('Processor time of a list, of that among 10,000 applications', 1.5, ' times', growths),
     atMost('The limiter in memory, of Node’s time for a list', 5, ' %', [(100 * limiter.memory) / listTime]),
-    atMost('The limiter in Redis, Redis’s own time with it', 15, ' %', [limiter.redis && (100 * limiter.redis) / listTime]),
+    atMost('The limiter in Redis, Redis’s own time with it', 15, ' %', [limiter.redis === undefined ? undefined : (100 * limiter.redis) / listTime]),
     atMost('First `npm start`', 6, ' s', [starts.first]),
     atMost('Later `npm start`', 2, ' s', [starts.later]),
   ]
+}
+
+function judged(known: number[], reached: boolean): Target['reached'] {
+  if (known.length === 0) return 'not measured'
+  return reached ? 'reached' : 'not reached'
 }
 
 /** What was measured: results that were kept have null for what was not. */
@@ -81,7 +86,7 @@ function knownOf(values: (number | undefined | null)[]): number[] {
 }
 
 function range(values: number[], unit: string): string {
-  if (values.length === 0) return 'not measured'
+  if (values.length === 0) return ''
   const [least, most] = [digits(Math.min(...values)), digits(Math.max(...values))]
   return least === most ? `${least}${unit}` : `${least} to ${most}${unit}`
 }
