@@ -39,7 +39,7 @@ try {
 async function measure(workers: number): Promise<number> {
   const database = new URL(server)
   database.pathname = `/${name}`
-  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname, 'serve', '--workers', String(workers)], {
+  const child = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve', '--workers', String(workers)], {
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),

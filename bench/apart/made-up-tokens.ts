@@ -1,15 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
-import { connect } from '../src/db/connect.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { makeToken } from '../src/domain/tokens/token.ts'
-import { heapInUse } from '../test/support/heap.ts'
+import { memoryWindows } from '../../src/api/rate-limit/memory-windows.ts'
+import { countsOf } from '../../src/api/rate-limit/rules.ts'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { connect } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { makeToken } from '../../src/domain/tokens/token.ts'
+import { heapInUse } from '../../test/support/heap.ts'
 
 // What made-up tokens leave behind: 100,000 different ones, half of them with a right checksum so that they are looked up,
-// through the whole server from one address. Run: npx node bench/made-up-tokens.ts
+// through the whole server from one address; and in the limiter alone, when each comes from an address of its own.
+// Run: npm run bench:made-up-tokens
 
 const requests = Number(process.env['REQUESTS'] ?? 100_000)
 const folder = await mkdtemp(join(tmpdir(), 'npq-bench-'))
@@ -42,6 +45,14 @@ await send(requests)
 const growth = (heapInUse() - before) / 1024 / 1024
 const answers = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')
 process.stdout.write(`${requests} different made-up tokens of one client: heap ${growth.toFixed(2)} MiB larger; ${answers}\n`)
+
+const windows = memoryWindows()
+const clean = heapInUse()
+for (let client = 0; client < requests; client++) {
+  const facts = { path: '/api/v3/npq-applications', client: `client ${client}`, token: undefined, presented: true }
+  await windows.take(countsOf(facts, config.limits))
+}
+process.stdout.write(`as many clients in the limiter: ${((heapInUse() - clean) / 1024 / 1024).toFixed(2)} MiB\n`)
 
 await app.close()
 await connection.close()

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import pg from 'pg'
-import { connect } from '../src/db/connect.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { loadReference } from '../src/domain/reference/load.ts'
-import { issue } from '../src/domain/tokens/issue.ts'
-import { makeToken } from '../src/domain/tokens/token.ts'
-import { referenceFacts } from '../src/reference-files.ts'
+import { connect } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { loadReference } from '../../src/domain/reference/load.ts'
+import { issue } from '../../src/domain/tokens/issue.ts'
+import { makeToken } from '../../src/domain/tokens/token.ts'
+import { referenceFacts } from '../../src/reference-files.ts'
 
 // What a flood of made-up tokens with a right checksum takes from a client with a valid token: its requests a second alone,
 // while another address floods, and while its own does. Run: npm run bench:flood
@@ -59,7 +59,7 @@ async function measure() {
     PORT: String(port),
     RATE_LIMIT_EVERYTHING: '1000000',
   }
-  const main = new URL('../src/main.ts', import.meta.url).pathname
+  const main = new URL('../../src/main.ts', import.meta.url).pathname
   const server = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   while (
     !(await fetch(`http://127.0.0.1:${port}/up`).then(

@@ -2,12 +2,12 @@
 //   npm run bench:statement [-- how-many-items]      on the PostgreSQL server of TEST_DATABASE_URL
 import { sql } from 'kysely'
 import pg from 'pg'
-import { connect } from '../src/db/connect.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { statementFacts } from '../src/domain/finance/facts.ts'
-import { figuresOf } from '../src/domain/finance/totals.ts'
-import { loadReference } from '../src/domain/reference/load.ts'
-import { referenceFacts } from '../src/reference-files.ts'
+import { connect } from '../../src/db/connect.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { statementFacts } from '../../src/domain/finance/facts.ts'
+import { figuresOf } from '../../src/domain/finance/totals.ts'
+import { loadReference } from '../../src/domain/reference/load.ts'
+import { referenceFacts } from '../../src/reference-files.ts'
 
 const howMany = Number(process.argv[2] ?? 50_000)
 const url = new URL(process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')

@@ -1,18 +1,18 @@
 // What an import costs the clients of a running server on the embedded database.
-//   npm run bench:import-beside [-- how-many-applications]      each is of a person of its own
+//   npm run bench:import-beside [-- how-many-applications]      five of four people, with their declarations
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from '../test/support/free-port.ts'
-import { writeDataset } from './make-dataset.ts'
+import { freePort } from '../../test/support/free-port.ts'
+import { writeDataset } from '../dataset/write.ts'
 
 const howMany = Number(process.argv[2] ?? 100_000)
 const folder = await mkdtemp(join(tmpdir(), 'npq-bench-'))
 const port = String(await freePort())
 const env = { ...process.env, ENVIRONMENT: 'sandbox', DATA_DIR: join(folder, 'data'), PORT: port, NPQ_OPERATOR: 'bench' }
-const main = new URL('../src/main.ts', import.meta.url).pathname
+const main = new URL('../../src/main.ts', import.meta.url).pathname
 
 const file = join(folder, 'dataset.ndjson')
 await writeDataset(file, howMany)
