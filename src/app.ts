@@ -9,8 +9,7 @@ import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import { takesTokens } from './api/rate-limit/rules.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
-import { memoryWrites, redisWrites } from './api/reads/own-writes.ts'
-import { primaryReads, type Reads, replicaReads } from './api/reads/reads.ts'
+import { makeReads } from './api/reads/make-reads.ts'
 import { routedUrl } from './api/routed-url.ts'
 import { versionsServed } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -53,8 +52,8 @@ export type Parts = {
 
 /** Builds the server from its parts; it does not listen yet. What is added first to a request is asked first. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, tokenKey, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
-  const { environment, publicUrl, limits, redisUrl } = config
+  const { config, db, tokenKey, replica, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
+  const { environment, publicUrl, limits, redisUrl, replicaLag } = config
   const site = siteOf(config)
   const app = await makeServer({ config, log: parts.log, routed: routedUrl, errorPage: makeErrorPages(site), stopping })
   logRequests(app, { slow: config.slowRequest, callerOf })
@@ -71,25 +70,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
-  registerApi(app, { db, reads: makeReads(app, parts, metrics), environment, tokenKey, clock }, served)
+  const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
+  registerApi(app, { db, reads, environment, tokenKey, clock }, served)
   registerDocuments(app, publicUrl, served)
   registerGuidance(app, { site, documents, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
-}
-
-function makeReads(app: FastifyInstance, { config, db, replica }: Parts, metrics: Metrics): Reads {
-  if (!replica) return primaryReads(db)
-  const { redisUrl, replicaLag } = config
-  // longer than a replica that is read can be without a change
-  const kept = 2 * replicaLag
-  const writes = redisUrl ? redisWrites({ url: redisUrl, kept, onNew: replica.mistrust }) : memoryWrites()
-  app.addHook('onClose', async () => writes.close())
-  return replicaReads({
-    db,
-    replica,
-    writes,
-    decided: (database) => metrics.reads.inc({ database }),
-    untold: (error) => app.log.error({ err: error }, 'the nodes could not be told of a change: a replica may be read without it'),
-  })
 }
