@@ -111,14 +111,18 @@ test('50 requests that wait for the database when the server is told to stop are
   const holder = new pg.Client({ host: socketDirectory(data), user: 'postgres', database: 'postgres' })
   await holder.connect()
   onTestFinished(() => holder.end().catch(() => {}))
+  // once the jobs of the start are done, the worker only looks for more
+  const due = 'select from jobs where finished_at is null and failed_at is null and run_at <= now()'
+  const resting = async () => (await holder.query(due)).rowCount === 0 && (await unanswered(metricsPort)) === 0
+  await vi.waitUntil(resting, { timeout: 20_000, interval: 50 })
   await holder.query('begin')
-  // the look at the jobs waits first
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 1, { timeout: 20_000, interval: 50 })
+  // its next look waits first
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) >= 1, { timeout: 20_000, interval: 50 })
   const agent = new Agent({ keepAlive: true })
   const asked = Promise.all(Array.from({ length: 50 }, () => get(agent, `${server.url}/api/v3/npq-applications`, token)))
   asked.catch(() => {})
   // all share one look at the tokens, and whoever connects after them is answered after they were taken in
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 2, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) > 1, { timeout: 20_000, interval: 50 })
   for (let later = 0; later < 2; later++) await get(new Agent(), `${server.url}/robots.txt`, token)
 
   const ended = server.stop()

@@ -27,6 +27,7 @@ describe('rejecting an application', () => {
       lead_provider_approval_status: 'rejected',
       reason_for_rejection: 'rejected_by_provider',
       updated_at: now,
+      shown_updated_at: now,
     })
     expect(await db.selectFrom('application_states').select('state').execute()).toEqual([{ state: 'active' }])
     expect(await letters(db)).toMatchObject([{ template: 'application rejected' }])

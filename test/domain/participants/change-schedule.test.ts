@@ -39,7 +39,7 @@ describe('changing the schedule', () => {
     const application = await make.acceptedApplication(db)
     const spring = await make.scheduleNamed(db, '2023a', 'npq-leadership-spring')
     expect(await titlesOf(application)).toEqual([])
-    expect(await reread(application)).toEqual({ ...application, schedule_id: spring.id, updated_at: now })
+    expect(await reread(application)).toEqual({ ...application, schedule_id: spring.id, updated_at: now, shown_updated_at: now })
     expect(await db.selectFrom('application_states').selectAll().execute()).toHaveLength(1)
     expect(await letters(db)).toEqual([])
     expect(await db.selectFrom('versions').select(['item_type', 'event']).execute()).toEqual([{ item_type: 'Application', event: 'update' }])

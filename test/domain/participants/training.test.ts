@@ -42,7 +42,7 @@ describe.each([
     const { application, declaration } = await started({ training_status: from, cohort: '2026b', funded_place: true })
     const user = await db.selectFrom('users').selectAll().executeTakeFirstOrThrow()
     expect(await titlesOf(verb, application)).toEqual([])
-    expect(await reread(application)).toEqual({ ...application, training_status: to, updated_at: now })
+    expect(await reread(application)).toEqual({ ...application, training_status: to, updated_at: now, shown_updated_at: now })
     const states = await db
       .selectFrom('application_states')
       .select(['application_id', 'lead_provider_id', 'state', 'reason', 'created_at'])
