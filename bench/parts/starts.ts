@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../../test/support/free-port.ts'
 import type { Starts } from '../results.ts'
 import { say } from '../say.ts'
@@ -31,8 +31,20 @@ async function start(folder: string): Promise<number> {
     if (printed.includes('token: ')) break
   }
   const seconds = (performance.now() - began) / 1000
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
-  await once(child, 'exit')
+  await endGroup(child.pid ?? 0)
   if (!printed.includes('token: ')) throw new Error(`npm start ended without a token:\n${printed.slice(-2000)}`)
   return seconds
+}
+
+/** Ends npm and what it started, and waits for the last of them. */
+async function endGroup(leader: number): Promise<void> {
+  try {
+    process.kill(-leader, 'SIGTERM')
+    for (;;) {
+      await pause(50)
+      process.kill(-leader, 0)
+    }
+  } catch {
+    // there is nobody left
+  }
 }
