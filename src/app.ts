@@ -9,11 +9,13 @@ import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
 import { takesTokens } from './api/rate-limit/rules.ts'
 import type { Windows } from './api/rate-limit/windows.ts'
+import { makeReads } from './api/reads/make-reads.ts'
 import { routedUrl } from './api/routed-url.ts'
 import { versionsServed } from './api/versions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
+import type { Replica } from './db/replica.ts'
 import { tokenBook } from './domain/tokens/book.ts'
 import { makeErrorPages } from './guidance/error-page.ts'
 import { registerGuidance } from './guidance/index.ts'
@@ -37,6 +39,8 @@ export type Parts = {
   windows?: Windows
   /** the pool behind the database, to see whether it is full */
   pool?: pg.Pool
+  /** what reads may go to instead of the database */
+  replica?: Replica
   metrics?: Metrics
   /** whether the process is about to end */
   stopping?: () => boolean
@@ -48,8 +52,8 @@ export type Parts = {
 
 /** Builds the server from its parts; it does not listen yet. What is added first to a request is asked first. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, tokenKey, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
-  const { environment, publicUrl, limits, redisUrl } = config
+  const { config, db, tokenKey, replica, now, clock = systemClock, metrics = makeMetrics(parts.pool), stopping = () => false } = parts
+  const { environment, publicUrl, limits, redisUrl, replicaLag } = config
   const site = siteOf(config)
   const app = await makeServer({ config, log: parts.log, routed: routedUrl, errorPage: makeErrorPages(site), stopping })
   logRequests(app, { slow: config.slowRequest, callerOf })
@@ -66,7 +70,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
-  registerApi(app, { db, environment, tokenKey, clock }, served)
+  const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
+  registerApi(app, { db, reads, environment, tokenKey, clock }, served)
   registerDocuments(app, publicUrl, served)
   registerGuidance(app, { site, documents, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })

@@ -27,6 +27,10 @@ export type Config = Readonly<{
   publicUrl: string
   /** undefined: the embedded database in `dataDirectory` */
   databaseUrl: string | undefined
+  /** undefined: the primary serves every read */
+  databaseReplicaUrl: string | undefined
+  /** milliseconds by which it may lag and still be read */
+  replicaLag: number
   dataDirectory: string
   /** undefined: a key is made and kept in `dataDirectory` */
   tokenKey: string | undefined
@@ -56,6 +60,8 @@ export type Config = Readonly<{
   /** whether calls of lead providers are kept, and how many may wait to be written */
   auditRequests: boolean
   auditRoom: number
+  /** for how many days what has passed is kept, before it is pruned */
+  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number }>
   /** milliseconds that a client has for its headers and for its whole request, and that an idle connection is kept */
   headersTimeout: number
   requestTimeout: number
@@ -86,6 +92,9 @@ export class ConfigError extends Error {
     this.problems = problems
   }
 }
+
+/** What comes round once a month is known by what was done about it: that must still be there when the month ends. */
+const longerThanAMonth = [35, 36_500] as const
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -160,6 +169,8 @@ export function readConfig(variables: Variables): Config {
     port,
     publicUrl,
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    databaseReplicaUrl: optionalUrl('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
+    replicaLag: whole('DATABASE_REPLICA_LAG_MS', 10_000, 1000, 600_000),
     dataDirectory: resolve(value('DATA_DIR') ?? './data'),
     tokenKey,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 10, 1, 1000),
@@ -179,6 +190,11 @@ export function readConfig(variables: Variables): Config {
     slowQuery: whole('SLOW_QUERY_MS', 500, 1, 3_600_000),
     auditRequests: oneOf('AUDIT_REQUESTS', ['true', 'false'], environment === 'development' ? 'false' : 'true') === 'true',
     auditRoom: whole('AUDIT_ROOM', 2000, 1, 1_000_000),
+    retention: {
+      finishedJobs: whole('FINISHED_JOBS_KEPT_DAYS', 90, ...longerThanAMonth),
+      sentLetters: whole('SENT_LETTERS_KEPT_DAYS', 90, ...longerThanAMonth),
+      requestAudits: whole('REQUEST_AUDITS_KEPT_DAYS', 365, 1, 36_500),
+    },
     headersTimeout: whole('HEADERS_TIMEOUT_MS', 10_000, 100, 3_600_000),
     requestTimeout: whole('REQUEST_TIMEOUT_MS', 30_000, 100, 3_600_000),
     keepAliveTimeout: whole('KEEP_ALIVE_TIMEOUT_MS', 72_000, 100, 3_600_000),
@@ -189,6 +205,9 @@ export function readConfig(variables: Variables): Config {
     stopGrace: whole('STOP_GRACE_MS', 5000, 0, 600_000),
     metricsPort: value('METRICS_PORT') === undefined ? undefined : whole('METRICS_PORT', 9090, 0, 65_535),
     metricsHost: value('METRICS_HOST') ?? '127.0.0.1',
+  }
+  if (config.databaseReplicaUrl && !config.databaseUrl) {
+    problems.push('DATABASE_REPLICA_URL needs DATABASE_URL: the embedded database has no replica.')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)

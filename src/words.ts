@@ -31,6 +31,12 @@ export const outcomeCourseIdentifiers = [
 ] as const satisfies CourseIdentifier[]
 export type OutcomeCourseIdentifier = (typeof outcomeCourseIdentifiers)[number]
 
+/** Courses for which targeted delivery funding is never paid. */
+export const coursesWithoutTargetedDeliveryFunding: readonly string[] = [
+  'npq-additional-support-offer',
+  'npq-early-headship-coaching-offer',
+] satisfies CourseIdentifier[]
+
 export const scheduleIdentifiers = [
   'npq-aso-march',
   'npq-aso-june',

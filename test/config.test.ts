@@ -38,6 +38,12 @@ describe('the configuration', () => {
     })
   })
 
+  test('has a replica of a database server alone', () => {
+    const replica = { DATABASE_REPLICA_URL: 'postgres://npq:secret@replica/npq' }
+    expect(readConfig({ ...production, ...replica })).toMatchObject({ databaseReplicaUrl: replica.DATABASE_REPLICA_URL, replicaLag: 10_000 })
+    expect(problemsOf(replica)).toEqual(['DATABASE_REPLICA_URL needs DATABASE_URL: the embedded database has no replica.'])
+  })
+
   test.each(['DATABASE_URL', 'TOKEN_KEY', 'PUBLIC_URL'])('of production names %s where it is missing', (name) => {
     expect(problemsOf({ ...production, [name]: ' ' })).toEqual([expect.stringContaining(`${name} is missing`)])
   })

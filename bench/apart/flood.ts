@@ -7,6 +7,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { loadReference } from '../../src/domain/reference/load.ts'
 import { issue } from '../../src/domain/tokens/issue.ts'
 import { makeToken } from '../../src/domain/tokens/token.ts'
+import { referenceFacts } from '../../src/reference-files.ts'
 
 // What a flood of made-up tokens with a right checksum takes from a client with a valid token: its requests a second alone,
 // while another address floods, and while its own does. Run: npm run bench:flood
@@ -49,7 +50,7 @@ async function measure() {
   address.pathname = `/${name}`
   const { db, close } = await connect({ databaseUrl: address.href, dataDirectory: '', poolSize: 1 })
   await migrate(db)
-  await loadReference(db, { production: false })
+  await loadReference(db, await referenceFacts(), { production: false })
   const env = {
     ...process.env,
     ENVIRONMENT: 'test',

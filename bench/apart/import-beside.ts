@@ -32,19 +32,21 @@ try {
     const importing = output(['import', file, ...flags])
     importing.then(ended, ended)
     const times: number[] = []
+    let longestAt = 0
     while (running) {
       const asked = performance.now()
       const answer = await fetch(list, { headers })
       await answer.arrayBuffer()
       if (!answer.ok) say(`answered with ${answer.status}`)
       times.push(performance.now() - asked)
+      if (times.at(-1) === Math.max(...times)) longestAt = (asked - begin) / 1000
       await pause(200)
     }
     await importing
     times.sort((one, other) => one - other)
     const at = (share: number) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0)
     const seconds = ((performance.now() - begin) / 1000).toFixed(0)
-    const answers = `${times.length} answers, median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, longest ${at(1)} ms`
+    const answers = `${times.length} answers, median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, longest ${at(1)} ms (after ${longestAt.toFixed(0)} s)`
     say(`import of ${howMany} people with an application each ${flags.join('') || 'rehearsed'}: ${seconds} s; ${answers}`)
   }
 } finally {

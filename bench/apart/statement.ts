@@ -7,6 +7,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { statementFacts } from '../../src/domain/finance/facts.ts'
 import { figuresOf } from '../../src/domain/finance/totals.ts'
 import { loadReference } from '../../src/domain/reference/load.ts'
+import { referenceFacts } from '../../src/reference-files.ts'
 
 const howMany = Number(process.argv[2] ?? 50_000)
 const url = new URL(process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')
@@ -18,7 +19,7 @@ url.pathname = `/${name}`
 const { db, close } = await connect({ databaseUrl: url.href, dataDirectory: '', poolSize: 2 })
 try {
   await migrate(db)
-  await loadReference(db, { production: false })
+  await loadReference(db, await referenceFacts(), { production: false })
   await sql
     .raw(`
     insert into users (full_name, email) select 'Person ' || n, 'person.' || n || '@school.example' from generate_series(1, ${howMany}) n;

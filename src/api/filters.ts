@@ -1,3 +1,4 @@
+import { parseInstant } from '../dates.ts'
 import { badRequest, type Problem } from '../http/problems.ts'
 import { isUuid } from '../uuid.ts'
 import { type Given, nested } from './query.ts'
@@ -34,26 +35,20 @@ export function readInstant(given: Given, name: string): Temporal.Instant | unde
   if (given === nested) throw unreadableInstant(name)
   const text = textOf(given)
   if (text === undefined) return undefined
-  const instant = parseInstant(decodedOnceMore(text))
+  const instant = instantOf(decodedOnceMore(text))
   if (!instant) throw unreadableInstant(name)
   return instant
 }
 
 const dateTime = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:[.,](\d+))?)?(?:([Zz])|([+\- ])(\d\d)(?::?(\d\d))?)?$/
 
-function parseInstant(text: string): Temporal.Instant | undefined {
+function instantOf(text: string): Temporal.Instant | undefined {
   const match = dateTime.exec(text)
   if (!match) return undefined
   const [, date = '', time = '00:00:00', fraction = '0', , sign, hours, minutes = '00'] = match
   // the + of an offset arrives as a space when it was not escaped
   const offset = hours === undefined ? 'Z' : `${sign === '-' ? '-' : '+'}${hours}:${minutes}`
-  try {
-    const instant = Temporal.Instant.from(`${date}T${time}.${fraction.slice(0, 9)}${offset}`)
-    const { year } = instant.toZonedDateTimeISO('UTC')
-    return year >= 1 && year <= 9999 ? instant : undefined
-  } catch {
-    return undefined
-  }
+  return parseInstant(`${date}T${time}.${fraction.slice(0, 9)}${offset}`)
 }
 
 function decodedOnceMore(text: string): string {

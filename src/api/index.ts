@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Clock, momentOf } from '../clock.ts'
+import type { Database } from '../db/connect.ts'
 import { author } from '../domain/author.ts'
-import type { KnownToken } from '../domain/tokens/queries.ts'
+import type { KnownToken } from '../domain/tokens/records.ts'
 import { found, notAcceptable, unauthorised } from '../http/problems.ts'
 import { decodedPath } from '../http/urls.ts'
 import { isUuid } from '../uuid.ts'
@@ -15,6 +16,7 @@ import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
+import type { Reads } from './reads/reads.ts'
 import { honourServerDate } from './server-date.ts'
 import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
@@ -31,7 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...deliveryPartnerEndpoints,
 ]
 
-export type ApiSettings = TokenSettings & { clock: Clock }
+export type ApiSettings = TokenSettings & { clock: Clock; reads: Reads }
 
 type Provider = NonNullable<KnownToken['provider']>
 
@@ -82,12 +84,11 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     }
   }
 
-  async function answer(endpoint: Endpoint, { db }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
+  async function answer(endpoint: Endpoint, { reads }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
     if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
-    const call: Call = {
-      db,
+    const call: Omit<Call, 'db'> = {
       version,
       provider,
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
@@ -95,7 +96,8 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
       body: request.body,
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }
-    const sent = await endpoint.handle(call)
+    const handle = (db: Database) => endpoint.handle({ ...call, db })
+    const sent = await (endpoint.method === 'GET' ? reads.read(provider.id, handle) : reads.write(provider.id, handle))
     if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
     return reply.type('application/json').send(JSON.stringify(sent))
   }

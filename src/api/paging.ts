@@ -1,3 +1,4 @@
+import type { Page } from '../domain/page.ts'
 import { badRequest, type Problem } from '../http/problems.ts'
 import { type Given, nested, type Query } from './query.ts'
 
@@ -5,7 +6,7 @@ export const defaultPerPage = 100
 export const maximumPerPage = 3000
 
 /** `page[page]` and `page[per_page]` as the rows to skip and to take. Throws a 400. */
-export function readPage(query: Query): { limit: number; offset: number } {
+export function readPage(query: Query): Page {
   const page = readPositive(query.page('page')) ?? 1
   const perPage = Math.min(readPositive(query.page('per_page')) ?? defaultPerPage, maximumPerPage)
   const offset = (page - 1) * perPage

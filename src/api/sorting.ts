@@ -1,3 +1,4 @@
+import type { SortKey } from '../domain/page.ts'
 import { type Given, nested } from './query.ts'
 import { perVersion } from './versions.ts'
 
@@ -5,7 +6,7 @@ import { perVersion } from './versions.ts'
 export const sortsByTime = perVersion<readonly ('created_at' | 'updated_at')[]>({ v1: [], v2: [], v3: ['created_at', 'updated_at'] })
 
 /** `sort=-updated_at,created_at`: the known keys in order, each once; undefined where none is given, so that the default holds. */
-export function readSort<K extends string>(given: Given, keys: readonly K[]): { key: K; descending: boolean }[] | undefined {
+export function readSort<K extends string>(given: Given, keys: readonly K[]): SortKey<K>[] | undefined {
   if (given === undefined || given === nested) return undefined
   const sort = new Map<K, boolean>()
   for (const item of given.split(',')) {

@@ -10,6 +10,7 @@ import { updateTrns } from '../domain/participants/update-trns.ts'
 import { fullName } from './acting.ts'
 import { changesMany } from './kinds.ts'
 import { commandGroup } from './run.ts'
+import { orRefuse } from './verdict.ts'
 
 /** The commands that carry out one action on every row of a file. */
 export function addBulk(program: Command): void {
@@ -31,7 +32,11 @@ function addOperation<Row>(group: Command, name: string, description: string, op
     .option('--results <file>', 'write what became of each row to a CSV file')
   changesMany(command, async ({ trx, act }, path: string, { results: resultFile }: { results?: string }) => {
     const bytes = await readFile(path)
-    const results = await runBulk(trx, act, operation, operation.read(bytes), { type: fullName(command), name: basename(path), bytes })
+    const { rows, refusals } = operation.read(bytes)
+    orRefuse({ refusals })
+    const ran = await runBulk(trx, act, operation, rows, { type: fullName(command), name: basename(path), bytes })
+    orRefuse(ran)
+    const { results } = ran
     if (resultFile) await writeFile(resultFile, stringify([['row', 'result'], ...results.map(({ key, outcome }) => [key, outcome])]))
     const carriedOut = results.filter(({ refused }) => !refused).length
     const count = `${carriedOut} of ${results.length} rows can be carried out.`

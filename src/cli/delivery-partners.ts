@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import type { Transacting } from '../db/connect.ts'
+import type { Answer } from '../domain/answer.ts'
+import { findCohort } from '../domain/cohorts/records.ts'
 import { copyPartnerships } from '../domain/delivery-partners/copy-partnerships.ts'
-import { findPartner } from '../domain/delivery-partners/find.ts'
 import { exportPartners, exportPartnerships, importPartners, importPartnerships } from '../domain/delivery-partners/import.ts'
 import { addPartner, type Named, renamePartner } from '../domain/delivery-partners/name-partner.ts'
 import { addPartnership, removePartnership } from '../domain/delivery-partners/partnerships.ts'
+import { findPartner } from '../domain/delivery-partners/records.ts'
 import type { Act } from '../domain/history.ts'
-import { findCohort } from '../domain/reference/cohorts.ts'
 import { findProvider } from '../domain/reference/providers.ts'
 import { changesMany, changesOne, type Doing, reads } from './kinds.ts'
 import { orRefuse } from './verdict.ts'
@@ -49,7 +50,7 @@ async function add({ trx, act }: Doing, name: string) {
 }
 
 async function rename({ trx, act }: Doing, text: string, name: string) {
-  const partner = await findPartner(trx, text)
+  const partner = orRefuse(await findPartner(trx, text))
   const named = await renamePartner(trx, { ...act, partnerId: partner.id, name })
   orRefuse(named)
   return { warnings: likeness(named), done: `Delivery partner ${named.publicId} is renamed.` }
@@ -80,9 +81,9 @@ async function part({ trx, act }: Doing, text: string, among: Among) {
 }
 
 async function partnershipOf(trx: Transacting, text: string, among: Among) {
-  const partner = await findPartner(trx, text)
-  const provider = await findProvider(trx, among.provider)
-  const cohort = await findCohort(trx, among.cohort)
+  const partner = orRefuse(await findPartner(trx, text))
+  const provider = orRefuse(await findProvider(trx, among.provider))
+  const cohort = orRefuse(await findCohort(trx, among.cohort))
   return {
     what: `${provider.name} may name ${partner.name} in ${cohort.identifier}.`,
     ids: { partnerId: partner.id, providerId: provider.id, cohortId: cohort.id },
@@ -90,13 +91,13 @@ async function partnershipOf(trx: Transacting, text: string, among: Among) {
 }
 
 async function copy({ trx, act }: Doing, identifier: string) {
-  const count = await copyPartnerships(trx, act, (await findCohort(trx, identifier)).id)
+  const count = await copyPartnerships(trx, act, orRefuse(await findCohort(trx, identifier)).id)
   return { shows: `${identifier} lacks ${count} partnerships of the cohort before it.`, done: `${count} partnerships are added.` }
 }
 
 type Table = {
   columns: string
-  load: (trx: Transacting, act: Act, bytes: Uint8Array) => Promise<number>
+  load: (trx: Transacting, act: Act, bytes: Uint8Array) => Promise<Answer<number>>
   rows: (trx: Transacting) => Promise<string[][]>
 }
 
@@ -106,7 +107,7 @@ function addTable(group: Command, name: string, { columns, load, rows }: Table) 
     .description('load a file where there are none yet, whole or not at all')
     .argument('<file>', `CSV with the columns ${columns}`)
   changesMany(importing, async ({ trx, act }, path: string) => {
-    const count = `${await load(trx, act, await readFile(path))} ${name}`
+    const count = `${orRefuse(await load(trx, act, await readFile(path)))} ${name}`
     return { shows: `The file has ${count}.`, done: `Loaded ${count}.` }
   })
   reads(group.command('export').description('write them as a file that import reads'), async (trx) => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { findCohort } from '../domain/reference/cohorts.ts'
+import { findCohort } from '../domain/cohorts/records.ts'
 import { addContract } from '../domain/statements/add-contract.ts'
 import { correctPrices } from '../domain/statements/correct-prices.ts'
 import { correctStatements } from '../domain/statements/correct-statements.ts'
-import { describeStatement } from '../domain/statements/find.ts'
+import { describeStatement } from '../domain/statements/records.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { changesMany, type Doing } from './kinds.ts'
 import { commandGroup } from './run.ts'
@@ -52,7 +52,7 @@ export function addFinanceCorrections(program: Command): void {
 }
 
 async function prices({ trx, act }: Doing, file: string, { cohort, month }: Prices) {
-  await findCohort(trx, cohort)
+  orRefuse(await findCohort(trx, cohort))
   const { refusals, changes } = await correctPrices(trx, { ...act, cohort, ...readMonth(month), prices: await readFile(file) })
   orRefuse({ refusals })
   return {
@@ -74,7 +74,7 @@ async function statements({ trx, act }: Doing, file: string, { cohort, contracts
 }
 
 async function add({ trx, act }: Doing, id: string, options: Terms) {
-  const statement = await describeStatement(trx, id)
+  const statement = orRefuse(await describeStatement(trx, id))
   const terms = {
     recruitment_target: options.recruitmentTarget,
     per_participant: options.perParticipant,

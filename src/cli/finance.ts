@@ -1,12 +1,15 @@
 import { type Command, Option } from 'commander'
 import { londonDate } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
-import { findCohort } from '../domain/reference/cohorts.ts'
+import { findCohort } from '../domain/cohorts/records.ts'
 import { findProvider } from '../domain/reference/providers.ts'
+import { findScheduleOf } from '../domain/reference/schedules.ts'
 import { addAdjustment, changeAdjustment, removeAdjustment } from '../domain/statements/adjust.ts'
 import { changePrice } from '../domain/statements/change-price.ts'
-import { describeStatement } from '../domain/statements/find.ts'
-import { createMilestone, deleteMilestone, listMilestones, moveMilestone } from '../domain/statements/milestones.ts'
+import { findContract } from '../domain/statements/contracts.ts'
+import { listMilestones } from '../domain/statements/milestone-records.ts'
+import { createMilestone, deleteMilestone, moveMilestone } from '../domain/statements/milestones.ts'
+import { describeStatement } from '../domain/statements/records.ts'
 import { type Month, statementName } from '../domain/statements/statement.ts'
 import { type DeclarationType, declarationTypes } from '../words.ts'
 import { changesMany, type Doing, reads } from './kinds.ts'
@@ -41,7 +44,7 @@ function addAdjustments(program: Command) {
   changesMany(
     amounts(adjustment.command('add <statement>').description('add an adjustment')),
     async ({ trx, act }, id: string, options: Adjusting) => {
-      const { id: statementId } = await describeStatement(trx, id)
+      const { id: statementId } = orRefuse(await describeStatement(trx, id))
       orRefuse(await addAdjustment(trx, { ...act, ...saying(options), statementId }))
       return { done: 'The adjustment is added.' }
     },
@@ -64,23 +67,13 @@ function saying({ description, amount }: Adjusting): Adjusting {
 }
 
 async function reprice({ trx, act }: Doing, { provider, cohort, course, amount }: Pricing) {
-  const { id, name } = await findProvider(trx, provider)
-  const { id: cohortId } = await findCohort(trx, cohort)
-  const contract = await trx
-    .selectFrom('contracts')
-    .innerJoin('statements', 'statements.id', 'contracts.statement_id')
-    .innerJoin('courses', 'courses.id', 'contracts.course_id')
-    .select('contracts.id')
-    .where('statements.lead_provider_id', '=', id)
-    .where('statements.cohort_id', '=', cohortId)
-    .where((eb) => eb(eb.cast<string>('courses.identifier', 'text'), '=', course))
-    .executeTakeFirst()
-  if (!contract) throw new Error(`${name} has no contract for ${course} in ${cohort}.`)
+  const leadProvider = orRefuse(await findProvider(trx, provider))
+  const contract = orRefuse(await findContract(trx, leadProvider, orRefuse(await findCohort(trx, cohort)), course))
   const { refusals, changes } = await changePrice(trx, { ...act, contractId: contract.id, perParticipant: amount })
   orRefuse({ refusals })
   return {
     shows: table([['Statement', 'Was', 'Is'], ...changes.toSorted(byMonth).map((change) => [statementName(change), change.from, change.to])]),
-    done: `The price of ${course} for ${name} in ${cohort} is changed from ${statementName(londonDate(act.now))} on.`,
+    done: `The price of ${course} for ${leadProvider.name} in ${cohort} is changed from ${statementName(londonDate(act.now))} on.`,
   }
 }
 
@@ -101,13 +94,7 @@ function addMilestones(program: Command) {
     .addOption(new Option('--type <type>', 'the declaration type').choices(declarationTypes).makeOptionMandatory())
     .requiredOption('--month <month>', 'the month, such as 2026-03')
   changesMany(creating, async ({ trx, act }, { cohort, schedule: identifier, type, month }: Milestoning) => {
-    const schedule = await trx
-      .selectFrom('schedules')
-      .select('schedules.id')
-      .where('cohort_id', '=', (await findCohort(trx, cohort)).id)
-      .where((eb) => eb(eb.cast<string>('schedules.identifier', 'text'), '=', identifier))
-      .executeTakeFirst()
-    if (!schedule) throw new Error(`${cohort} has no schedule ${identifier}.`)
+    const schedule = orRefuse(await findScheduleOf(trx, orRefuse(await findCohort(trx, cohort)), identifier))
     orRefuse(await createMilestone(trx, { ...act, ...readMonth(month), scheduleId: schedule.id, type }))
     const made = (await listMilestones(trx)).filter((row) => row.cohort === cohort && row.schedule === identifier && row.type === type)
     return { shows: milestonesTable(made), done: 'The milestone is added.' }

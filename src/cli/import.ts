@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
-import type { Command } from 'commander'
-import { tokenKey } from '../domain/tokens/key.ts'
-import { kinds } from './import/dataset.ts'
+import { type Command, CommanderError } from 'commander'
+import { kinds } from '../domain/dataset/dataset.ts'
 import { importInParts } from './import/in-parts.ts'
 import { importDataset } from './import/load.ts'
 import { datasetSchema } from './import/schema.ts'
 import { changesManyByItself } from './kinds.ts'
 import { note, print } from './run.ts'
+import { tokenKey } from './token-key.ts'
 
 /** Bytes of a file that is loaded in one transaction although clients of a running server wait for its end. */
 const largestHeld = 1024 * 1024
@@ -19,7 +19,7 @@ export function addImport(program: Command): void {
     .option('--schema', 'print the JSON Schema of a dataset instead')
     .on('option:schema', () => {
       print(JSON.stringify(datasetSchema(), null, 2))
-      process.exit(0)
+      throw new CommanderError(0, 'npq.schema', 'the schema is printed')
     })
   changesManyByItself(importing, async ({ db, openCopy, act, config, write }, file: string) => {
     const settings = { environment: config.environment, tokenKey: await tokenKey(config), author: act.author, write, progress: note }

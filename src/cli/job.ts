@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { wireInstant } from '../clock.ts'
+import { readConfig } from '../config.ts'
 import { waitingReason } from '../domain/job-kinds.ts'
-import { findJob, unfinishedJobs } from '../domain/jobs/queries.ts'
+import { findJob, unfinishedJobs } from '../domain/jobs/records.ts'
 import { retryJob } from '../domain/jobs/retry.ts'
 import { changesOne, reads } from './kinds.ts'
 import { note, print } from './run.ts'
+import { connectedServices } from './send-mail.ts'
 import { table } from './table.ts'
 import { orRefuse, readNumber } from './verdict.ts'
 
@@ -17,8 +19,9 @@ export function addJob(program: Command): void {
     .command('list')
     .description('list jobs that wait, or are tried again, or were given up, the newest first')
     .option('--failed', 'only those that were given up')
-  reads(listing, async (trx, options: { failed?: true }) => {
-    const jobs = await unfinishedJobs(trx, { failed: options.failed === true }, mostListed)
+    .option('--kind <kind>', 'only those of a kind, such as "send letter"')
+  reads(listing, async (trx, { failed = false, ...kind }: { failed?: boolean; kind?: string }) => {
+    const jobs = await unfinishedJobs(trx, { failed, ...kind }, mostListed)
     print(jobsTable(jobs))
     if (jobs.length === mostListed) note(`These are the newest ${mostListed}.`)
   })
@@ -31,12 +34,13 @@ export function addJob(program: Command): void {
 }
 
 function jobsTable(jobs: Awaited<ReturnType<typeof unfinishedJobs>>): string {
+  const connected = connectedServices(readConfig(process.env))
   const rows = jobs.map(({ id, kind, payload, attempts, run_at, failed_at, last_error }) => [
     String(id),
     kind,
     JSON.stringify(payload),
     String(attempts),
-    failed_at ? `failed at ${wireInstant(failed_at)}` : (waitingReason(kind) ?? `next at ${wireInstant(run_at)}`),
+    failed_at ? `failed at ${wireInstant(failed_at)}` : (waitingReason(kind, connected) ?? `next at ${wireInstant(run_at)}`),
     last_error?.split('\n')[0] ?? '-',
   ])
   return table([['Number', 'Job', 'About', 'Attempts', 'When', 'Last error'], ...rows])

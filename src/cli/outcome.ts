@@ -38,7 +38,8 @@ export function addOutcome(program: Command): void {
     .argument('<file>', 'CSV with the columns trn, npq_type and awarded_date (month/day/year)')
     .option('--truncate', 'in place of those that are there')
   changesMany(importing, async ({ trx, act }, path: string, { truncate }: { truncate?: true }) => {
-    const passes = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
+    const { rows: passes, refusals } = readRows(await readFile(path), ['trn', 'npq_type', 'awarded_date'])
+    orRefuse({ refusals })
     const imported = await importLegacyPasses(trx, passes, { truncate: truncate === true })
     orRefuse(imported)
     await recordImport(trx, act, { type: fullName(importing), name: basename(path), added: { legacy_passed_outcome: passes.length } })
@@ -65,7 +66,7 @@ async function create(
   completionDate: string,
   { state }: { state: string },
 ) {
-  const provider = await findProvider(trx, providerName)
+  const provider = orRefuse(await findProvider(trx, providerName))
   if (!isUuid(participantId)) throw new Error(`There is no participant ${participantId}.`)
   const reported = await reportOutcome(trx, {
     ...act,

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { addBulk } from './bulk.ts'
 import { addCohort } from './cohort.ts'
 import { addDeliveryPartners } from './delivery-partners.ts'
@@ -10,6 +10,7 @@ import { addMigrate } from './migrate.ts'
 import { addOpenApi } from './openapi.ts'
 import { addOutcome } from './outcome.ts'
 import { addParticipant } from './participant.ts'
+import { errorText, note } from './run.ts'
 import { addSeed } from './seed.ts'
 import { addServe } from './serve.ts'
 import { addStatement } from './statement.ts'
@@ -23,6 +24,8 @@ import { addWork } from './work.ts'
 export const program = new Command('npq')
   .description('The provider API for national professional qualifications, and what runs it. Settings come from the environment: see README.md.')
   .showHelpAfterError()
+  // instead of ending the process by itself
+  .exitOverride()
 
 const commands = [
   addServe,
@@ -46,3 +49,16 @@ const commands = [
   addFinanceCorrections,
 ]
 for (const add of commands) add(program)
+
+/** Carries out one command line, and gives the status with which its process ends. */
+export async function run(args: string[]): Promise<number> {
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return 0
+  } catch (error) {
+    // it has told its reader already
+    if (error instanceof CommanderError) return error.exitCode
+    note(`npq: ${errorText(error)}`)
+    return 1
+  }
+}

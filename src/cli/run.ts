@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts'
 import { type Connection, type ConnectOptions, connect } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { loadReference } from '../domain/reference/load.ts'
+import { referenceFacts } from '../reference-files.ts'
 
 /** Runs a command on the configured database, with the schema and the reference facts up to date, and closes it afterwards. */
 export async function withDatabase<T>(work: (connection: Connection, config: Config) => Promise<T>): Promise<T> {
@@ -27,7 +28,7 @@ export function open(
 /** Migrates and loads the reference facts; safe to repeat. Returns the migrations that ran. */
 export async function prepare({ db }: Connection, config: Config): Promise<string[]> {
   const ran = await migrate(db)
-  await loadReference(db, { production: config.environment === 'production' })
+  await loadReference(db, await referenceFacts(), { production: config.environment === 'production' })
   return ran
 }
 

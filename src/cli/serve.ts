@@ -1,88 +1,121 @@
+import cluster from 'node:cluster'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Command } from 'commander'
-import { buildApp } from '../app.ts'
+import { type Command, InvalidArgumentError } from 'commander'
+import { pino } from 'pino'
 import { momentOf, systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
-import type { Database } from '../db/connect.ts'
+import type { Connection, Database } from '../db/connect.ts'
+import { listProviders } from '../domain/reference/providers.ts'
 import { issue } from '../domain/tokens/issue.ts'
-import { tokenKey } from '../domain/tokens/key.ts'
-import { findToken } from '../domain/tokens/queries.ts'
+import { findToken } from '../domain/tokens/records.ts'
 import { hashToken, makeToken } from '../domain/tokens/token.ts'
-import { makeMetrics, serveMetrics } from '../http/metrics.ts'
-import { workUntil } from '../jobs/worker.ts'
-import { drain } from './drain.ts'
+import { serveMetrics } from '../http/metrics.ts'
+import { loggedError } from '../http/redact.ts'
 import { runs } from './kinds.ts'
 import { errorText, note, open, prepare, print } from './run.ts'
-import { mailSender } from './send-mail.ts'
+import { answerUntilStopped } from './serve/answer.ts'
+import { tellMetrics } from './serve/worker-metrics.ts'
+import { startWorkers } from './serve/workers.ts'
+import { tokenKey } from './token-key.ts'
+import { orRefuse } from './verdict.ts'
 
 export function addServe(program: Command): void {
-  runs(program.command('serve').description('serve the API'), serve)
+  const command = program
+    .command('serve')
+    .description('serve the API')
+    .option('--workers <number>', 'processes that share the port, on a database server', readWorkers, 1)
+  runs(command, serve)
 }
 
-async function serve() {
+function readWorkers(text: string): number {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= mostWorkers) return number
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${mostWorkers}.`)
+}
+
+const mostWorkers = 64
+
+async function serve({ workers }: { workers: number }) {
   const config = readConfig(process.env)
   // whoever reads what is printed may go away: the service goes on
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
-  if (config.databaseUrl) await prepareServer(config)
-  const { statementTimeout, connectionTimeout } = config
-  let slow = (_text: string, _milliseconds: number) => {}
-  const onQuery = (text: string, milliseconds: number) => {
-    if (milliseconds >= config.slowQuery) slow(text, milliseconds)
-  }
-  const connection = await open(config, { own: true, statementTimeout, connectionTimeout, onQuery })
-  const { db, pool } = connection
-  if (!config.databaseUrl) await prepare(connection, config)
+  if (cluster.isWorker) await serveAsWorker(config)
+  else if (workers > 1) await serveWith(workers, config)
+  else await serveAlone(config)
+}
+
+async function serveAlone(config: Config) {
+  if (config.databaseUrl) await onOwnConnection(config, (connection) => bringUpToDate(connection, config))
   const key = await tokenKey(config)
-  if (config.environment === 'sandbox') {
-    const { seed } = await import('../sandbox/seed.ts')
-    await seed(db, systemClock.now())
-  }
-  await connection.limitStatements?.(statementTimeout)
-  let stopping = false
-  const metrics = makeMetrics(pool)
-  const app = await buildApp({ config, db, pool, tokenKey: key, metrics, stopping: () => stopping })
-  // that a connection could not be taken, for want of file descriptors say
-  app.server.on('error', (error) => app.log.error({ err: error }, 'the port reports an error'))
-  slow = (query, duration) => app.log.warn({ query, duration }, 'slow query')
-
-  const noMoreWork = new AbortController()
-  const working = workUntil({ db, log: app.log, config, send: mailSender(config, app.log) }, noMoreWork.signal)
-  let metricsServer: Server | undefined
-  const close = async () => {
-    noMoreWork.abort()
-    await Promise.all([drain(app.server, { grace: config.stopGrace, longest: config.requestTimeout }).then(() => app.close()), working])
-    metricsServer?.close()
-    await connection.close()
-  }
-  const stop = async () => {
-    if (stopping) return
-    // the health check fails first, so that the proxy sends no more; then what was accepted is answered
-    stopping = true
-    await pause(config.stopDelay)
-    await close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop).on('SIGINT', stop)
-
-  try {
-    if (config.metricsPort !== undefined) metricsServer = await serveMetrics(metrics, config.metricsHost, config.metricsPort)
-    await app.listen({ host: config.host, port: config.port })
-  } catch (error) {
-    await close()
-    throw error
-  }
+  const { db } = await answerUntilStopped(config, {
+    key,
+    async prepare(connection) {
+      if (!config.databaseUrl) await bringUpToDate(connection, config)
+    },
+    async showMetrics(metrics) {
+      if (config.metricsPort === undefined) return () => {}
+      const server = await serveMetrics(metrics, config.metricsHost, config.metricsPort)
+      return () => server.close()
+    },
+  })
   if (config.environment === 'sandbox') await showToken(db, config, key)
 }
 
-/** Brings a database server up to date on a connection of its own: migrations take the time that they need. */
-async function prepareServer(config: Config) {
+/** Brings the database up to date once, and then starts the workers, which find all that they need. */
+async function serveWith(count: number, config: Config) {
+  refuseWorkers(config)
+  await onOwnConnection(config, (connection) => bringUpToDate(connection, config))
+  const key = await tokenKey(config)
+  const log = pino({ level: config.logLevel, serializers: { err: loggedError } })
+  const { ready, ended } = await startWorkers(config, count, log)
+  await ready
+  if (config.environment === 'sandbox') await onOwnConnection(config, ({ db }) => showToken(db, config, key))
+  await ended
+}
+
+async function serveAsWorker(config: Config) {
+  try {
+    await answerUntilStopped(config, {
+      key: await tokenKey(config),
+      async showMetrics(metrics) {
+        tellMetrics(metrics)
+        return () => {}
+      },
+    })
+  } catch (error) {
+    note(`npq: ${errorText(error)}`)
+    // the channel to the process that started it would keep it
+    process.exit(1)
+  }
+}
+
+function refuseWorkers({ databaseUrl, redisUrl }: Config) {
+  if (!databaseUrl) {
+    throw new Error(
+      'The embedded database belongs to one process, so one worker alone can serve it. For more, set DATABASE_URL to a PostgreSQL server.',
+    )
+  }
+  if (!redisUrl) {
+    throw new Error(
+      'Several workers count requests together in Redis, or each would let a whole limit through. Set REDIS_URL, or serve with one worker.',
+    )
+  }
+}
+
+async function bringUpToDate(connection: Connection, config: Config) {
+  await prepare(connection, config)
+  if (config.environment !== 'sandbox') return
+  const { seed } = await import('../sandbox/seed.ts')
+  await seed(connection.db, systemClock.now())
+}
+
+/** Works beside what serves, on a connection whose statements take the time that they need. */
+async function onOwnConnection(config: Config, work: (connection: Connection) => Promise<void>) {
   const connection = await open(config)
   try {
-    await prepare(connection, config)
+    await work(connection)
   } finally {
     await connection.close()
   }
@@ -99,16 +132,17 @@ async function showToken(db: Database, config: Config, key: string) {
 
 async function makeSandboxToken(db: Database, config: Config, key: string, path: string): Promise<string> {
   const token = makeToken(config.environment)
-  const provider = (await db.selectFrom('lead_providers').select('name').orderBy('name').executeTakeFirstOrThrow()).name
-  await issue(db, {
+  const [provider] = await listProviders(db)
+  const issued = await issue(db, {
     ...momentOf(systemClock),
     author: 'Command serve',
     token,
     key,
     label: 'made at the first start of this sandbox',
     scope: 'lead_provider',
-    provider,
+    provider: provider?.name,
   })
+  orRefuse(issued)
   try {
     await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 })
     await writeFile(path, token, { mode: 0o600 })

@@ -4,14 +4,15 @@ import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { londonDate, systemClock, wireInstant } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
+import { findCohort } from '../domain/cohorts/records.ts'
 import { Decimal, plain } from '../domain/finance/money.ts'
-import { findCohort } from '../domain/reference/cohorts.ts'
-import { contractsInForce } from '../domain/statements/contracts-file.ts'
-import { type DeclarationOnStatement, declarationsOf, voidedOn } from '../domain/statements/declarations-file.ts'
-import { describeStatement } from '../domain/statements/find.ts'
+import { contractsInForce } from '../domain/statements/contracts.ts'
+import { type DeclarationOnStatement, declarationsOn, voidedOn } from '../domain/statements/items.ts'
+import { describeStatement } from '../domain/statements/records.ts'
 import { type Month, monthName, statementName } from '../domain/statements/statement.ts'
 import { reads } from './kinds.ts'
 import { commandGroup, print } from './run.ts'
+import { orRefuse } from './verdict.ts'
 
 type Cell = string | number | boolean | null
 type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
@@ -29,8 +30,8 @@ export function addStatementFiles(program: Command): void {
 type To = { to: string }
 
 async function exportDeclarations(db: Database, id: string, { to }: To) {
-  const statement = await describeStatement(db, id)
-  await write(join(to, declarationsFileName(statement)), declarationColumns, await declarationsOf(db, statement.id))
+  const statement = orRefuse(await describeStatement(db, id))
+  await write(join(to, declarationsFileName(statement)), declarationColumns, await declarationsOn(db, statement.id))
 }
 
 /** `NPQ-Declarations-ExampleTrust-Cohort2025b-March2026.csv` */
@@ -40,12 +41,12 @@ export function declarationsFileName(statement: Month & { provider: string; coho
 }
 
 async function exportVoided(db: Database, id: string, { to }: To) {
-  const statement = await describeStatement(db, id)
+  const statement = orRefuse(await describeStatement(db, id))
   await write(join(to, `voided-${statement.public_id}.csv`), voidedColumns, await voidedOn(db, statement.id))
 }
 
 async function exportContracts(db: Database, identifier: string, { to }: To) {
-  const cohort = await findCohort(db, identifier)
+  const cohort = orRefuse(await findCohort(db, identifier))
   await write(
     join(to, `${cohortName(identifier)}_cohort_contracts.csv`),
     contractColumns,

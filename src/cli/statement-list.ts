@@ -1,17 +1,25 @@
 import type { Database } from '../db/connect.ts'
-import { chooseStatements, countWithout, type StatementChoice } from '../domain/statements/find.ts'
+import type { StatementState } from '../db/schema.ts'
+import { findCohort } from '../domain/cohorts/records.ts'
+import { findProvider } from '../domain/reference/providers.ts'
+import { chooseStatements, countWithout, type StatementChoice } from '../domain/statements/records.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { table } from './table.ts'
-import { readMonth } from './verdict.ts'
+import { orRefuse, readMonth } from './verdict.ts'
 
-export type Listing = Pick<StatementChoice, 'provider' | 'cohort' | 'state'> & { month?: string; paymentRun: 'yes' | 'no' | 'all' }
+export type Listing = { provider?: string; cohort?: string; state?: StatementState; month?: string; paymentRun: 'yes' | 'no' | 'all' }
 
 const mostListed = 1000
 
 /** The statements that are asked for, as a table; where there are none, an error that says why. */
-export async function statementList(db: Database, { month, paymentRun, ...options }: Listing): Promise<string> {
-  const outputFee = paymentRun === 'all' ? undefined : paymentRun === 'yes'
-  const choice = { ...options, outputFee, month: month === undefined ? undefined : readMonth(month) }
+export async function statementList(db: Database, { provider, cohort, state, month, paymentRun }: Listing): Promise<string> {
+  const choice: StatementChoice = {
+    providerId: provider === undefined ? undefined : orRefuse(await findProvider(db, provider)).id,
+    cohortId: cohort === undefined ? undefined : orRefuse(await findCohort(db, cohort)).id,
+    state,
+    month: month === undefined ? undefined : readMonth(month),
+    outputFee: paymentRun === 'all' ? undefined : paymentRun === 'yes',
+  }
   const rows = await chooseStatements(db, choice, mostListed)
   if (rows.length === 0) throw new Error(await noneMatches(db, choice))
   const shown = rows.map((row) => [
@@ -41,8 +49,8 @@ async function noneMatches(db: Database, choice: StatementChoice): Promise<strin
 }
 
 const options: Record<keyof StatementChoice, string> = {
-  provider: '--provider',
-  cohort: '--cohort',
+  providerId: '--provider',
+  cohortId: '--cohort',
   state: '--state',
   month: '--month',
   outputFee: 'the choice of payment runs (--payment-run all)',

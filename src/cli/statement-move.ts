@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Database } from '../db/connect.ts'
-import { findProvider, type Provider } from '../domain/reference/providers.ts'
+import { findProvider, listProviders, type Provider } from '../domain/reference/providers.ts'
 import type { StatementValues } from '../domain/statements/change-statement.ts'
 import { type Move, moveDeclarations } from '../domain/statements/move-declarations.ts'
 import { type CourseIdentifier, courseIdentifiers, type DeclarationType, declarationStates, declarationTypes } from '../words.ts'
@@ -41,7 +41,7 @@ export function addStatementMove(program: Command): void {
 
 async function move({ trx, act }: Doing, options: Options) {
   const providers: Provider[] = []
-  for (const name of options.provider ?? []) providers.push(await findProvider(trx, name))
+  for (const name of options.provider ?? []) providers.push(orRefuse(await findProvider(trx, name)))
   const { refusals, moves } = await moveDeclarations(trx, {
     ...act,
     cohort: options.cohort,
@@ -63,8 +63,7 @@ async function move({ trx, act }: Doing, options: Options) {
 }
 
 async function described(db: Database, moves: readonly Move[]) {
-  const providers = await db.selectFrom('lead_providers').select(['id', 'name']).execute()
-  const names = new Map(providers.map(({ id, name }) => [id, name]))
+  const names = new Map((await listProviders(db)).map(({ id, name }) => [id, name]))
   const rows = moves.map(({ providerId, ...move }) => [
     names.get(providerId) ?? '',
     ...[move.moved, move.madePayable, move.madeEligible, move.milestones].map(String),

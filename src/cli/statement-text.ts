@@ -3,10 +3,11 @@ import { type Contract, countAll, type Line, type Terms } from '../domain/financ
 import type { Difference } from '../domain/finance/figures.ts'
 import { Decimal, pounds } from '../domain/finance/money.ts'
 import type { Progress } from '../domain/finance/progress.ts'
+import { usesTargetedDeliveryFunding } from '../domain/finance/targeted-delivery-funding.ts'
 import type { CourseFigures } from '../domain/finance/totals.ts'
-import type { Done } from '../domain/statements/payment-history.ts'
+import type { Done } from '../domain/statements/records.ts'
 import type { Sheet } from '../domain/statements/sheet.ts'
-import { authorising, statementName, usesTargetedDeliveryFunding } from '../domain/statements/statement.ts'
+import { authorising, statementName } from '../domain/statements/statement.ts'
 import { type DeclarationType, declarationTypes } from '../words.ts'
 import { table } from './table.ts'
 

@@ -3,10 +3,10 @@ import { utcDate } from '../clock.ts'
 import type { Database } from '../db/connect.ts'
 import { exactJson, statementFigures } from '../domain/finance/figures.ts'
 import { pounds } from '../domain/finance/money.ts'
-import { failedPayment } from '../domain/jobs/queries.ts'
+import { failedPayment } from '../domain/jobs/records.ts'
 import { authorisePayment } from '../domain/statements/authorise-payment.ts'
 import { changeDate } from '../domain/statements/change-date.ts'
-import { describeStatement } from '../domain/statements/find.ts'
+import { describeStatement } from '../domain/statements/records.ts'
 import { statementSheet } from '../domain/statements/sheet.ts'
 import { statementName } from '../domain/statements/statement.ts'
 import { changesMany, type Doing, reads } from './kinds.ts'
@@ -46,7 +46,7 @@ export function addStatement(program: Command): void {
 }
 
 async function show(db: Database, id: string, { json: asJson }: { json?: true }) {
-  const sheet = await statementSheet(db, id)
+  const sheet = orRefuse(await statementSheet(db, id))
   const { statement, figures, contracts } = sheet
   if (asJson) {
     const terms = contracts.map(({ course, terms }) => ({ course: course.identifier, terms }))
@@ -58,7 +58,7 @@ async function show(db: Database, id: string, { json: asJson }: { json?: true })
 }
 
 async function authorise({ trx, act }: Doing, id: string) {
-  const statement = await describeStatement(trx, id)
+  const statement = orRefuse(await describeStatement(trx, id))
   orRefuse(await authorisePayment(trx, { ...act, statementId: statement.id, checksDone: true }))
   const { totals } = await statementFigures(trx, statement.id)
   const shows = `${statement.provider}, ${statement.cohort}, ${statementName(statement)}: ${pounds(totals.payment)} to pay.`
@@ -67,7 +67,7 @@ async function authorise({ trx, act }: Doing, id: string) {
 }
 
 async function changeOne({ trx, act }: Doing, id: string, which: 'deadline_date' | 'payment_date', date: Temporal.PlainDate) {
-  const { id: statementId } = await describeStatement(trx, id)
+  const { id: statementId } = orRefuse(await describeStatement(trx, id))
   orRefuse(await changeDate(trx, { ...act, statementId, which, date }))
   const past = which === 'deadline_date' && Temporal.PlainDate.compare(date, utcDate(act.now)) < 0
   const warnings = past ? ['this deadline has passed, so the statement becomes payable with the next run of the daily job.'] : []

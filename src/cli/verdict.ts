@@ -1,10 +1,15 @@
+import { parseDate } from '../dates.ts'
+import type { Answer } from '../domain/answer.ts'
 import type { Verdict } from '../domain/rules.ts'
 
 const mostErrors = 20
 
-/** Fails with the reasons where a verb refused: then nothing is written. */
-export function orRefuse({ refusals }: Verdict): void {
+/** Fails with the reasons where the domain refused: then nothing is written. Otherwise gives what it answered. */
+export function orRefuse<T>(answer: Answer<T>): T
+export function orRefuse(verdict: Verdict): void
+export function orRefuse({ refusals, value }: Verdict & { value?: unknown }): unknown {
   if (refusals.length > 0) throw new Error(problems(refusals))
+  return value
 }
 
 /** Details say by themselves what they are about; only of those about a file must the reader know which of them. */
@@ -22,11 +27,9 @@ function problems(refusals: Verdict['refusals']): string {
 
 /** A date as `yyyy-mm-dd`; throws a plain error for anything else. */
 export function readDate(text: string): Temporal.PlainDate {
-  try {
-    return Temporal.PlainDate.from(/^\d{4}-\d\d-\d\d$/.test(text) ? text : '', { overflow: 'reject' })
-  } catch {
-    throw new Error(`${text} is no date. Write it as 2026-01-31.`)
-  }
+  const date = parseDate(text)
+  if (date === undefined) throw new Error(`${text} is no date. Write it as 2026-01-31.`)
+  return date
 }
 
 /** A month as `yyyy-mm`. */

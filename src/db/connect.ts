@@ -2,9 +2,11 @@ import { createConnection } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, type LogEvent, PostgresDialect, PostgresQueryCompiler, type Transaction } from 'kysely'
 import pg from 'pg'
+import { boundLog } from './bounded-log.ts'
 import { copyEmbedded } from './copy-embedded.ts'
 import { ownEmbedded, socketDirectory, socketPath } from './embedded.ts'
 import { PatientClient } from './patient-client.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -51,11 +53,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const embedded = await ownEmbedded(options.dataDirectory)
     if (embedded) {
       const connection = fromPool(socketPool(embedded.directory, options.poolSize), options)
+      const leaveLog = boundLog(connection.pool)
       return {
         ...connection,
         owner: true,
         limitStatements: embedded.limitStatements,
         async close() {
+          leaveLog()
           await connection.close()
           await embedded.close()
         },
@@ -104,6 +108,7 @@ const silence = 1000
 function settingsOf({ statementTimeout, connectionTimeout }: ConnectOptions): pg.PoolConfig {
   return {
     ...poolSettings,
+    Client: PreparingClient,
     ...(statementTimeout && { statement_timeout: statementTimeout, query_timeout: statementTimeout + silence }),
     ...(connectionTimeout && { connectionTimeoutMillis: connectionTimeout }),
   }

@@ -29,10 +29,11 @@ async function copyOwned(pool: pg.Pool, from: string, to: string): Promise<void>
   rmSync(to, { recursive: true, force: true })
   const session = await pool.connect()
   try {
-    await session.query('checkpoint')
     const begun = Date.now()
     copyChanged(from, to, 0)
-    // an open transaction has the one session of the database, so nobody writes: what was written during the first pass is copied again
+    // an open transaction has the one session of the database, so nobody writes: what was written during the first pass is copied again.
+    // What is committed, but not in its files yet, is in the log, from which the copy takes it when it is opened. A checkpoint would
+    // bring it into the files, and everyone would wait for all of them to be on the disk.
     await session.query('begin')
     copyChanged(from, to, begun - coarseness)
     await session.query('rollback')

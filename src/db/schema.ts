@@ -31,7 +31,12 @@ export type StatementState = 'open' | 'payable' | 'paid'
 export type TokenScope = 'lead_provider' | 'teacher_record_service'
 
 type LeadProvidersTable = Row & Public & { name: string; hint: string | null }
-type CourseGroupsTable = Row & { name: string; schedule_rules: Json<unknown> }
+type CourseGroupsTable = Row & {
+  name: string
+  schedule_rules: Json<unknown>
+  /** terms that the contracts for its courses have in common */
+  contract_defaults: Json<{ number_of_payment_periods: number; service_fee_percentage: number; output_payment_percentage: number }> | null
+}
 type CoursesTable = Row & {
   public_id: string | null
   course_group_id: number
@@ -170,6 +175,8 @@ type ApplicationsTable = Row &
     notes: string | null
     participant_outcome_state: string | null
     raw_application_data: Generated<Json<unknown>>
+    /** the later of its own change and its person's significant one; kept by the database */
+    shown_updated_at: ColumnType<Instant, never, never>
   }
 type ApplicationStatesTable = Row &
   PublicWhenKnown & { application_id: number; lead_provider_id: number | null; state: Generated<TrainingStatus>; reason: string | null }
@@ -255,17 +262,6 @@ type VersionsTable = {
   note: string | null
   created_at: Generated<Instant>
 }
-type MailsTable = Row & {
-  template: string
-  recipient: string
-  personalisation: Json<Record<string, string>>
-  occasion: string | null
-  attempts: Generated<number>
-  next_attempt_at: Generated<Instant>
-  sent_at: Instant | null
-  failed_at: Instant | null
-  last_error: string | null
-}
 type JobsTable = Row & {
   kind: string
   payload: Json<unknown>
@@ -339,7 +335,6 @@ export type Tables = {
   financial_change_logs: FinancialChangeLogsTable
   api_tokens: ApiTokensTable
   versions: VersionsTable
-  mails: MailsTable
   jobs: JobsTable
   bulk_operations: BulkOperationsTable
   imports: ImportsTable

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type OperationNodeSource, type RawBuilder, sql } from 'kysely'
 import type { Moment } from '../clock.ts'
 import type { Transacting } from '../db/connect.ts'
 import type { NewRowOf, RowOf, Tables } from '../db/schema.ts'
@@ -39,21 +39,21 @@ type Values = Record<string, unknown>
 
 /** Columns that never reach the history, whatever else changed. */
 const secret: ReadonlySet<string> = new Set(['hashed_token', 'raw_identity_payload', 'email_updates_unsubscribe_key'])
+/** A column that the database keeps: what moves it has a change of its own. */
+const following = 'shown_updated_at'
 
-/** Inserts one row and its history. */
+/** Inserts one row. */
 export async function create<T extends AuditedTable>(trx: Transacting, act: Act, table: T, values: NewRowOf<T>): Promise<RowOf<T>> {
   const at = await timeOf(trx, act)
   const stamped: Values = { created_at: at, updated_at: at, ...values }
-  const row = (await trx
+  const write = trx
     .insertInto(table as AuditedTable)
     .values(stamped as never)
-    .returningAll()
-    .executeTakeFirstOrThrow()) as RowOf<T>
-  await record(trx, act, table, 'create', null, row)
-  return row
+    .returning(whole(table))
+  return only(await keep<RowOf<T>>(trx, act, table, { event: 'create', before: sql`false`, write, returns: columns }))
 }
 
-/** Writes the values that differ, moves `updated_at` and keeps history; a change of nothing writes nothing. */
+/** Writes the values that differ and moves `updated_at`; a change of nothing writes nothing. */
 export async function change<T extends AuditedTable>(
   trx: Transacting,
   act: Act,
@@ -63,73 +63,11 @@ export async function change<T extends AuditedTable>(
 ): Promise<RowOf<T>> {
   const changed = Object.entries(values).filter(([column, value]) => !same((before as Values)[column], value))
   if (changed.length === 0) return before
-  const stamped: Values = { updated_at: await timeOf(trx, act), ...Object.fromEntries(changed) }
-  const after = (await trx
-    .updateTable(table as AuditedTable)
-    .set(stamped as never)
-    .where('id', '=', idOf(before))
-    .returningAll()
-    .executeTakeFirstOrThrow()) as RowOf<T>
-  await record(trx, act, table, 'update', before, after)
-  return after
+  const write = await updating(trx, act, table, Object.fromEntries(changed))
+  return only(await keep<RowOf<T>>(trx, act, table, { event: 'update', before: withId(before), write, returns: columns }))
 }
 
-/** Deletes one row and keeps what it was. */
-export async function destroy<T extends AuditedTable>(trx: Transacting, act: Act, table: T, row: RowOf<T>): Promise<void> {
-  await trx
-    .deleteFrom(table as AuditedTable)
-    .where('id', '=', idOf(row))
-    .execute()
-  await record(trx, act, table, 'destroy', row, null)
-}
-
-async function record<T extends AuditedTable>(
-  trx: Transacting,
-  act: Act,
-  table: T,
-  event: 'create' | 'update' | 'destroy',
-  before: RowOf<T> | null,
-  after: RowOf<T> | null,
-) {
-  const { kind, ignored } = audited[table]
-  const changes = differences(before, after)
-  const worthy = Object.keys(changes).some((column) => !(ignored as readonly string[]).includes(column))
-  if (event === 'update' && !worthy) return
-  await trx
-    .insertInto('versions')
-    .values({
-      item_type: kind,
-      item_id: idOf(after ?? before),
-      event,
-      whodunnit: act.author,
-      object: before && JSON.stringify(shown(before)),
-      object_changes: JSON.stringify(shown(changes)),
-      note: act.note ?? null,
-      // history keeps the real clock, whatever moment the request was judged at
-      created_at: sql`clock_timestamp()`,
-    })
-    .execute()
-}
-
-function differences(before: Values | null, after: Values | null): Record<string, [unknown, unknown]> {
-  const columns = Object.keys(after ?? before ?? {})
-  const pairs = columns.map((column) => [column, [before?.[column] ?? null, after?.[column] ?? null]] as [string, [unknown, unknown]])
-  return Object.fromEntries(pairs.filter(([, [old, now]]) => !same(old, now)))
-}
-
-function shown(row: Values): Values {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !secret.has(column)))
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
-}
-
-function idOf(row: Values | null): number {
-  return row?.['id'] as number
-}
-
-/** Sets one column of many rows of a table, with history, in one statement; returns how many rows changed. */
+/** Sets one column of many rows of a table; returns how many rows changed. */
 export async function changeAll<T extends AuditedTable>(
   trx: Transacting,
   act: Act,
@@ -138,23 +76,77 @@ export async function changeAll<T extends AuditedTable>(
   column: keyof RowOf<T> & string,
   value: string | number,
 ): Promise<number> {
-  const at = await timeOf(trx, act)
+  const before = sql`id = any(${ids}::bigint[]) and ${sql.ref(column)} is distinct from ${value}`
+  const write = await updating(trx, act, table, { [column]: value })
+  const [changed] = await keep<{ count: number }>(trx, act, table, { event: 'update', before, write, returns: sql`count(*)` })
+  return changed?.count ?? 0
+}
+
+/** Deletes one row. */
+export async function destroy<T extends AuditedTable>(trx: Transacting, act: Act, table: T, row: RowOf<T>): Promise<void> {
+  const write = trx
+    .deleteFrom(table as AuditedTable)
+    .where('id', 'in', idsBefore)
+    .returning(whole(table))
+  await keep(trx, act, table, { event: 'destroy', before: withId(row), write, returns: sql`count(*)` })
+}
+
+async function updating(trx: Transacting, act: Act, table: AuditedTable, values: Values) {
+  return trx
+    .updateTable(table)
+    .set({ updated_at: await timeOf(trx, act), ...values } as never)
+    .where('id', 'in', idsBefore)
+    .returning(whole(table))
+}
+
+type Write = {
+  event: 'create' | 'update' | 'destroy'
+  /** which rows are there before it */
+  before: RawBuilder<unknown>
+  /** returns the `whole` of each row */
+  write: OperationNodeSource
+  returns: RawBuilder<unknown>
+}
+
+/** Writes rows and their history in one statement. */
+async function keep<Result>(trx: Transacting, act: Act, table: AuditedTable, { event, before, write, returns }: Write): Promise<Result[]> {
   const { kind, ignored } = audited[table]
   const hidden = sql`${[...secret]}::text[]`
-  const { rows } = await sql<{ count: number }>`
+  const spelling = (row: RawBuilder<unknown>) => sql`spelled(to_jsonb(${row}), (select respelled(${table}))) as spelling`
+  const { rows } = await sql<Result>`
     with before as (
-      select * from ${sql.table(table)} where id = any(${ids}::bigint[]) and ${sql.ref(column)} is distinct from ${value} for update
+      select id, ${spelling(sql.table(table))} from ${sql.table(table)} where ${before} for update
+    ), written as (
+      ${write}
     ), after as (
-      update ${sql.table(table)} t set ${sql.ref(column)} = ${value}, updated_at = ${at.toString()}::timestamptz
-      from before where t.id = before.id returning t.*
+      select (row).id, ${spelling(sql`row`)} from written where ${event !== 'destroy'}
     ), history as (
       insert into versions (item_type, item_id, event, whodunnit, object, object_changes, note, created_at)
-      select ${kind}, before.id, 'update', ${act.author}, to_jsonb(before) - ${hidden},
-        jsonb_build_object(${column}::text, jsonb_build_array(before.${sql.ref(column)}, after.${sql.ref(column)}),
-          'updated_at', jsonb_build_array(before.updated_at, after.updated_at)) - ${hidden},
-        ${act.note ?? null}, clock_timestamp()
-      from before join after on after.id = before.id where not ${column} = any(${[...ignored]}::text[])
+      select ${kind}, id, ${event}, ${act.author}, before.spelling - ${hidden}, changes - ${hidden} - ${following}::text, ${act.note ?? null},
+        clock_timestamp() -- the real clock, whatever moment the request was judged at
+      from before full join after using (id) cross join lateral differences(before.spelling, after.spelling) as changes
+      where changes - ${[...ignored]}::text[] <> '{}'
     )
-    select count(*) from after`.execute(trx)
-  return rows[0]?.count ?? 0
+    select ${returns} from written`.execute(trx)
+  return rows
+}
+
+const columns = sql`(row).*`
+const idsBefore = sql<number>`(select id from before)`
+
+function whole(table: AuditedTable) {
+  return sql`${sql.table(table)}`.as('row')
+}
+
+function withId(row: Values) {
+  return sql`id = ${row['id']}`
+}
+
+function only<Row>([row]: Row[]): Row {
+  if (row === undefined) throw new Error('The row to be changed is not there.')
+  return row
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 }

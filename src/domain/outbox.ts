@@ -1,43 +1,29 @@
-import type { Transacting } from '../db/connect.ts'
-import type { Kind } from './job-kinds.ts'
+import type { Database, Transacting } from '../db/connect.ts'
+import type { JobKind, Payload } from './job-kinds.ts'
 
-/** The letters that are sent; each is a template of the mail service. */
-export type MailTemplate =
-  | 'application submitted'
-  | 'application accepted'
-  | 'application rejected'
-  | 'deferred'
-  | 'resumed'
-  | 'withdrawn'
-  | 'eligible for funding'
-  | 'outcome passed'
-  | 'outcome failed'
-  | 'TRN allocated'
-  | 'output statement notice'
+/** A job that waits is not queued again under its `key`, and what has an `occasion` is queued once for it, whatever became of it. */
+export type Queued = { [Kind in JobKind]: { kind: Kind; payload: Payload<Kind> } }[JobKind] & { key?: string; occasion?: string }
 
-/** Queues a letter in the caller's transaction; it is sent after commit. Nobody without an address gets one; an occasion has one letter. */
-export async function queueMail(
-  trx: Transacting,
-  mail: { template: MailTemplate; to: string | null; personalisation: Record<string, string>; occasion?: string },
-): Promise<void> {
-  if (mail.to === null) return
-  await trx
-    .insertInto('mails')
-    .values({
-      template: mail.template,
-      recipient: mail.to,
-      personalisation: JSON.stringify(mail.personalisation),
-      occasion: mail.occasion ?? null,
-    })
-    .onConflict((conflict) => conflict.column('occasion').doNothing())
+/** Queues a job in the caller's transaction; it runs after commit, at least once. */
+export function queueJob(trx: Transacting, job: Queued): Promise<void> {
+  return queueJobs(trx, [job])
+}
+
+/** Queues jobs at once, in the caller's transaction where there is one. */
+export async function queueJobs(db: Database, jobs: readonly Queued[]): Promise<void> {
+  if (jobs.length === 0) return
+  await db
+    .insertInto('jobs')
+    .values(jobs.map(({ payload, ...job }) => ({ ...job, payload: JSON.stringify(payload) })))
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
-/** Queues a job in the caller's transaction; it runs after commit, at least once. A job with a key waits only once. */
-export async function queueJob(trx: Transacting, job: { kind: Kind; payload: Record<string, unknown>; key?: string }): Promise<void> {
-  await trx
-    .insertInto('jobs')
-    .values({ kind: job.kind, payload: JSON.stringify(job.payload), key: job.key ?? null })
-    .onConflict((conflict) => conflict.column('key').where('finished_at', 'is', null).where('failed_at', 'is', null).doNothing())
-    .execute()
+export type MailTemplate = Payload<'send letter'>['template']
+type Mail = { template: MailTemplate; to: string | null; personalisation: Record<string, string>; occasion?: string }
+
+/** Queues a letter in the caller's transaction; it is sent after commit. Nobody without an address gets one. */
+export async function queueMail(trx: Transacting, { to, template, personalisation, ...once }: Mail): Promise<void> {
+  if (to === null) return
+  await queueJob(trx, { kind: 'send letter', payload: { template, recipient: to, personalisation }, ...once })
 }

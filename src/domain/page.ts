@@ -9,6 +9,12 @@ export const oldestFirst: readonly SortKey[] = [{ key: 'created_at', descending:
 /** Where a row stands among the others, the oldest first. */
 export type Place = Readonly<{ created_at: Temporal.Instant; id: number }>
 
+/** The rows of a page in the order of its keys; what went meanwhile is left out. */
+export function inOrderOf<Id, Row>(ids: readonly Id[], rows: readonly Row[], idOf: (row: Row) => Id): Row[] {
+  const byId = new Map(rows.map((row) => [idOf(row), row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Everything that a query finds, oldest first, read in batches so that memory stays bounded whatever its length. */
 export async function* inBatches<Row extends Place>(
   batchSize: number,

@@ -5,8 +5,6 @@ export type Rule<Facts> = Readonly<{
   fails: (facts: Facts) => boolean
   title: string
   detail: string | ((facts: Facts) => string)
-  /** a stage by itself */
-  whenAllAbovePassed?: boolean
 }>
 
 /**
@@ -20,11 +18,6 @@ export function refuse<Facts>(fails: (facts: Facts) => boolean, title: string, d
   return { fails, title, detail }
 }
 
-/** A stage of one rule, for tables that are written without inner lists. */
-export function thenRefuse<Facts>(fails: (facts: Facts) => boolean, title: string, detail: Rule<Facts>['detail']): Rule<Facts> {
-  return { fails, title, detail, whenAllAbovePassed: true }
-}
-
 /**
  * Every refusal of the facts: grouped by title in the order in which the titles first failed,
  * each distinct detail once.
@@ -32,9 +25,7 @@ export function thenRefuse<Facts>(fails: (facts: Facts) => boolean, title: strin
 export function judge<Facts>(rules: Rules<Facts>, facts: Facts): Refusal[] {
   const refusals: Refusal[] = []
   for (const entry of rules) {
-    const staged = 'fails' in entry ? entry.whenAllAbovePassed === true : true
-    if (staged && refusals.length > 0) continue
-    const asked = 'fails' in entry ? [entry] : entry
+    const asked = 'fails' in entry ? [entry] : refusals.length > 0 ? [] : entry
     for (const { fails, title, detail } of asked) {
       if (fails(facts)) refusals.push({ title, detail: typeof detail === 'function' ? detail(facts) : detail })
     }

@@ -39,6 +39,7 @@ export function makeMetrics(pool?: pg.Pool) {
       labelNames: ['decision', 'rule'],
       registers,
     }),
+    reads: new Counter({ name: 'npq_reads_total', help: 'Reads by the database that answered them', labelNames: ['database'], registers }),
     auditsLost: new Counter({ name: 'npq_request_audits_lost_total', help: 'Request audits that were lost', registers }),
   }
 }
@@ -51,8 +52,10 @@ export function measureRequests(app: FastifyInstance, { durations }: Metrics): v
   })
 }
 
+type Shown = Pick<Registry, 'contentType' | 'metrics'>
+
 /** Serves `/metrics` on a port of its own, which providers never reach. */
-export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<Server> {
+export async function serveMetrics({ registry }: { registry: Shown }, host: string, port: number): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end()
     const text = await registry.metrics().catch(() => undefined)

@@ -58,10 +58,6 @@ export function refused(refusals: readonly Fault[]): Problem {
 export function settled(): Problem {
   return refused([{ title: 'base', detail: 'What is recorded already does not allow this change, so nothing was changed. Get in touch with us.' }])
 }
-/** The last resort where the database refused what no rule had caught. */
-export function unprocessable(): Problem {
-  return new Problem(422, { error: 'Unprocessable entity' })
-}
 /** Overloaded, or without its database for the moment. */
 export function unavailable(): Problem {
   return new Problem(503, { error: 'Service unavailable' }, { 'retry-after': 1 })

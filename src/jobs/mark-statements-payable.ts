@@ -1,8 +1,9 @@
-import { makePayable, statementsPastDeadline } from '../domain/statements/make-payable.ts'
+import { makePayable } from '../domain/statements/make-payable.ts'
+import { statementsPastDeadline } from '../domain/statements/records.ts'
 import type { Work } from './work.ts'
 
 /** Closes every open statement whose deadline has passed, each in its own transaction; one that fails does not stop the others. */
-export const markStatementsPayable: Work = async ({ db, act, log, signal }) => {
+export const markStatementsPayable: Work<'mark statements payable'> = async ({ db, act, log, signal }) => {
   const failures: unknown[] = []
   for (const statementId of await statementsPastDeadline(db, act.now)) {
     signal.throwIfAborted()

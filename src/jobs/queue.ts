@@ -1,72 +1,65 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
-import type { WorkedKind } from '../domain/job-kinds.ts'
+import type { CarriedOutKind } from '../domain/job-kinds.ts'
 import { mostAttempts, pauseAfter } from './retries.ts'
 import { messageOf } from './run.ts'
 
-/** The tables that work waits in, with the column that says when it may be taken, and the one that says when it was done. */
-const columns = {
-  jobs: { due: sql.ref('run_at'), done: sql.ref('finished_at') },
-  mails: { due: sql.ref('next_attempt_at'), done: sql.ref('sent_at') },
-} as const
-export type Queue = keyof typeof columns
-
 /** What a worker has in hand. Each attempt is one worker's: by its number a worker knows whether it still holds what it took. */
 export type Held = { id: number; attempts: number }
-export type Job = Held & { kind: WorkedKind; payload: Record<string, unknown> }
-export type Letter = { template: string; recipient: string; personalisation: Record<string, string> }
-type RowIn = { jobs: Job; mails: Held & Letter }
+export type Job = Held & { payload: unknown }
 
-/**
- * Takes the next thing that is due, for as long as the lease; another worker takes another one. Jobs of kinds that are not named
- * wait for a worker that knows them.
- */
-export async function take<Q extends Queue>(db: Database, queue: Q, lease: number, kinds?: readonly string[]): Promise<RowIn[Q] | undefined> {
-  const { due, done } = columns[queue]
-  const known = kinds === undefined ? sql`true` : sql`kind = any(${kinds}::text[])`
-  const { rows } = await sql<RowIn[Q]>`
-    update ${sql.table(queue)} set attempts = attempts + 1, ${due} = ${after(lease)}, updated_at = now()
+const waiting = sql`finished_at is null and failed_at is null`
+
+/** Of these kinds, those of which something is due. */
+export async function dueKinds(db: Database, kinds: readonly CarriedOutKind[]): Promise<CarriedOutKind[]> {
+  const { rows } = await sql<{ kind: CarriedOutKind }>`
+    select kind from unnest(${kinds}::text[]) as kind
+    where exists (select from jobs where jobs.kind = kind.kind and ${waiting} and run_at <= now())`.execute(db)
+  return rows.map(({ kind }) => kind)
+}
+
+/** Takes the next job of a kind that is due, for as long as the lease; another worker takes another one. */
+export async function take(db: Database, kind: CarriedOutKind, lease: number): Promise<Job | undefined> {
+  const { rows } = await sql<Job>`
+    update jobs set attempts = attempts + 1, run_at = ${after(lease)}, updated_at = now()
     where id = (
-      select id from ${sql.table(queue)} where ${done} is null and failed_at is null and ${due} <= now() and attempts < ${mostAttempts} and ${known}
-      order by ${due}, id limit 1 for update skip locked)
-    returning *`.execute(db)
+      select id from jobs where kind = ${kind} and ${waiting} and run_at <= now() and attempts < ${mostAttempts}
+      order by run_at, id limit 1 for update skip locked)
+    returning id, attempts, payload`.execute(db)
   return rows[0]
 }
 
 /** Puts off the end of the lease. Answers whether the worker holds it still: one that was silent for too long does not. */
-export function extend(db: Database, queue: Queue, held: Held, lease: number): Promise<boolean> {
-  return write(db, queue, held, sql`${columns[queue].due} = ${after(lease)}`)
+export function extend(db: Database, held: Held, lease: number): Promise<boolean> {
+  return write(db, held, sql`run_at = ${after(lease)}`)
 }
 
 /** Notes that it is done. Answers whether the worker held it still. */
-export function finish(db: Database, queue: Queue, held: Held): Promise<boolean> {
-  return write(db, queue, held, sql`${columns[queue].done} = now(), last_error = null`)
+export function finish(db: Database, held: Held): Promise<boolean> {
+  return write(db, held, sql`finished_at = now(), last_error = null`)
 }
 
 /** Puts back what went wrong, to be tried again after ever longer pauses, or sets it aside after the last attempt. */
-export async function postpone(db: Database, queue: Queue, held: Held, error: unknown): Promise<'postponed' | 'failed' | 'lost'> {
+export async function postpone(db: Database, held: Held, error: unknown): Promise<'postponed' | 'failed' | 'lost'> {
   const last = held.attempts >= mostAttempts
-  const next = last ? sql`failed_at = now()` : sql`${columns[queue].due} = ${after(pauseAfter(held.attempts) * 1000)}`
-  if (!(await write(db, queue, held, sql`last_error = ${messageOf(error)}, ${next}`))) return 'lost'
+  const next = last ? sql`failed_at = now()` : sql`run_at = ${after(pauseAfter(held.attempts) * 1000)}`
+  if (!(await write(db, held, sql`last_error = ${messageOf(error)}, ${next}`))) return 'lost'
   return last ? 'failed' : 'postponed'
 }
 
 /** Sets aside what a worker died of, or with, at the last attempt, and returns it. */
-export async function giveUp<Q extends Queue>(db: Database, queue: Q): Promise<RowIn[Q][]> {
-  const { due, done } = columns[queue]
-  const { rows } = await sql<RowIn[Q]>`
-    update ${sql.table(queue)} set failed_at = now(), last_error = 'The worker ended at the last attempt without a word.', updated_at = now()
-    where ${done} is null and failed_at is null and ${due} <= now() and attempts >= ${mostAttempts}
-    returning *`.execute(db)
+export async function giveUp(db: Database, kind: CarriedOutKind): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    update jobs set failed_at = now(), last_error = 'The worker ended at the last attempt without a word.', updated_at = now()
+    where kind = ${kind} and ${waiting} and run_at <= now() and attempts >= ${mostAttempts}
+    returning id, attempts`.execute(db)
   return rows
 }
 
 /** Writes on what the worker holds, as long as nobody took it after it. */
-async function write(db: Database, queue: Queue, { id, attempts }: Held, values: ReturnType<typeof sql>): Promise<boolean> {
-  const { done } = columns[queue]
+async function write(db: Database, { id, attempts }: Held, values: ReturnType<typeof sql>): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update ${sql.table(queue)} set ${values}, updated_at = now()
-    where id = ${id} and attempts = ${attempts} and ${done} is null and failed_at is null`.execute(db)
+    update jobs set ${values}, updated_at = now() where id = ${id} and attempts = ${attempts} and ${waiting}`.execute(db)
   return numAffectedRows === 1n
 }
 

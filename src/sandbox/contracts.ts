@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transacting } from '../db/connect.ts'
-import { referenceFacts } from '../domain/reference/load.ts'
+import { referenceFacts } from '../reference-files.ts'
 import type { Made, Store } from './store.ts'
 
 const agreed = Temporal.Instant.from('2021-02-01T10:00:00Z')

@@ -61,7 +61,7 @@ describe('every command', () => {
 test('a command that reads cannot write', async () => {
   const DATA_DIR = await preparedDirectory()
   const reading = new Command('read')
-  reads(reading, (trx) => trx.deleteFrom('mails').execute())
+  reads(reading, (trx) => trx.deleteFrom('jobs').execute())
   vi.stubEnv('DATABASE_URL', '')
   vi.stubEnv('DATA_DIR', DATA_DIR)
   onTestFinished(() => void vi.unstubAllEnvs())

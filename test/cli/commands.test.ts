@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { trustedFor } from '../../src/domain/tokens/book.ts'
 import { hasTokenForm } from '../../src/domain/tokens/token.ts'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { dataDirectory, npq, npqProcess, serve } from '../support/command.ts'
 
 const list = (url: string, token: string) => fetch(`${url}/api/v3/npq-applications`, { headers: { authorization: `Bearer ${token}` } })
 
@@ -30,14 +32,14 @@ describe('the command npq', () => {
     [['openapi'], '--out'],
     [['import'], 'file'],
   ])('ends with a status and a plain error for %j', async (args, text) => {
-    const { status, stdout, stderr } = await npq(args)
+    const { status, stdout, stderr } = await npqProcess(args)
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain(text)
     expect(stderr).not.toContain('at file:')
   })
 
   test('names what is wrong with the configuration', async () => {
-    const { status, stderr } = await npq(['serve'], { ENVIRONMENT: 'production' })
+    const { status, stderr } = await npqProcess(['serve'], { ENVIRONMENT: 'production' })
     expect(status).toBe(1)
     for (const name of ['DATABASE_URL', 'TOKEN_KEY', 'PUBLIC_URL']) expect(stderr).toContain(`${name} is missing`)
   })
@@ -96,6 +98,7 @@ describe('a sandbox on the embedded database', () => {
       status: 0,
       stdout: expect.stringMatching(/\nToken 2 \(for a test\) is revoked\.\n$/),
     })
+    await pause(trustedFor)
     expect((await list(server.url, token)).status).toBe(401)
 
     for (const [args, text] of [

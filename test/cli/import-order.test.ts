@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FaultyDataset } from '../../src/cli/import/faults.ts'
 import { importDataset } from '../../src/cli/import/load.ts'
 import type { Database } from '../../src/db/connect.ts'
+import { FaultyDataset } from '../../src/domain/dataset/faults.ts'
 import { Random } from '../../src/sandbox/random.ts'
 import { now, tokenKey } from '../support/app.ts'
 import { database, onPostgres } from '../support/database.ts'
@@ -132,6 +132,15 @@ describe('a change of id that a dataset adds to a person who has some', () => {
     await merging.commit().execute()
     expect(await faults).toHaveLength(1)
   })
+})
+
+test.runIf(onPostgres)('what somebody else writes in the same moment is told with its place and in the same words', async () => {
+  const writing = await db.startTransaction().execute()
+  await writing.insertInto('users').values({ full_name: 'B', email: user.email }).execute()
+  const faults = faultsOf({ users: [{ ...user, id: id(7), email: 'other@school.example' }, user] })
+  await untilWaiting(db)
+  await writing.commit().execute()
+  expect(await faults).toEqual(['/users/1/email is the address of another person'])
 })
 
 test('an outcome keeps when it last changed', async () => {

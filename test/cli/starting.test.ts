@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { errorText } from '../../src/cli/run.ts'
 import { ownEmbedded } from '../../src/db/embedded.ts'
-import { dataDirectory, npq, serve } from '../support/command.ts'
+import { dataDirectory, npqProcess, preparedDirectory, serve } from '../support/command.ts'
 import { database, databaseUrl, onPostgres } from '../support/database.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -12,7 +12,7 @@ const main = new URL('../../src/main.ts', import.meta.url).pathname
 
 describe('a server that starts', () => {
   test('on a folder that another has open says at once what it waits for, and gives up after five seconds', { timeout: 60_000 }, async () => {
-    const DATA_DIR = await dataDirectory()
+    const DATA_DIR = await preparedDirectory()
     const owner = await ownEmbedded(DATA_DIR)
     onTestFinished(() => owner?.close())
     const second = spawn(process.execPath, [main, 'serve'], { env: { PATH: process.env['PATH'], DATA_DIR, PORT: String(await freePort()) } })
@@ -34,7 +34,10 @@ describe('a server that starts', () => {
   test('in a folder that lies in a file says so', { timeout: 60_000 }, async () => {
     const file = join(await dataDirectory(), 'file')
     await writeFile(file, '')
-    expect(await npq(['serve'], { DATA_DIR: join(file, 'data') })).toMatchObject({ status: 1, stderr: expect.stringContaining('is no folder') })
+    expect(await npqProcess(['serve'], { DATA_DIR: join(file, 'data') })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('is no folder'),
+    })
   })
 
   test.runIf(mayMount())('on a full disk says so', { timeout: 60_000 }, async () => {
@@ -43,7 +46,7 @@ describe('a server that starts', () => {
     onTestFinished(() => void execFileSync('umount', [disk]))
     const DATA_DIR = join(disk, 'data')
     await mkdir(DATA_DIR)
-    expect(await npq(['serve'], { DATA_DIR })).toMatchObject({
+    expect(await npqProcess(['serve'], { DATA_DIR })).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(`The disk that holds ${DATA_DIR} is full`),
     })

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { contractColumns, csvText, declarationColumns, declarationsFileName } from '../../src/cli/statement-files.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { RowOf } from '../../src/db/schema.ts'
-import { contractsInForce } from '../../src/domain/statements/contracts-file.ts'
-import { declarationsOf, voidedOn } from '../../src/domain/statements/declarations-file.ts'
+import { contractsInForce } from '../../src/domain/statements/contracts.ts'
+import { declarationsOn, voidedOn } from '../../src/domain/statements/items.ts'
 import { readContractRows } from '../../src/domain/statements/statement-rows.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -23,7 +23,7 @@ describe('the file of a statement’s declarations', () => {
     return { application, declaration }
   }
   const rows = async ({ id }: { id: number }): Promise<Record<string, string>[]> =>
-    parse(csvText(declarationColumns, await declarationsOf(db, id)), { columns: true })
+    parse(csvText(declarationColumns, await declarationsOn(db, id)), { columns: true })
 
   test('has its twenty columns in order, and tells of a declaration as finance checks it', async () => {
     const statement = await make.statement(db, { year: 2026, month: 3 })
@@ -126,7 +126,7 @@ describe('the file of a statement’s declarations', () => {
   test('has a row for an application without a schedule, and makes formulas harmless', async () => {
     const statement = await make.statement(db)
     await declare(statement, { user: await make.user(db, { full_name: '=HYPERLINK("http://bad.example")' }), schedule_id: null })
-    const text = csvText(declarationColumns, await declarationsOf(db, statement.id))
+    const text = csvText(declarationColumns, await declarationsOn(db, statement.id))
     expect(text).toContain(`,"'=HYPERLINK(`)
     expect(await rows(statement)).toMatchObject([{ Schedule: '' }])
   })

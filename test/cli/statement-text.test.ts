@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { statementText } from '../../src/cli/statement-text.ts'
+import { orRefuse } from '../../src/cli/verdict.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { RowOf, StatementItemState } from '../../src/db/schema.ts'
 import { merge } from '../../src/domain/participants/merge.ts'
 import { lockPeople } from '../../src/domain/participants/records.ts'
 import { addAdjustment } from '../../src/domain/statements/adjust.ts'
 import { authorisePayment } from '../../src/domain/statements/authorise-payment.ts'
-import { describeStatement } from '../../src/domain/statements/find.ts'
 import { markPaid } from '../../src/domain/statements/mark-paid.ts'
 import { moveDeclarations } from '../../src/domain/statements/move-declarations.ts'
+import { describeStatement } from '../../src/domain/statements/records.ts'
 import { statementSheet } from '../../src/domain/statements/sheet.ts'
 import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
@@ -19,7 +20,7 @@ beforeEach(async () => {
 })
 
 async function shown({ public_id }: RowOf<'statements'>): Promise<string[]> {
-  const text = statementText(await statementSheet(db, public_id))
+  const text = statementText(orRefuse(await statementSheet(db, public_id)))
   return text.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))
 }
 async function declare(statement: RowOf<'statements'>, state: StatementItemState, facts: make.ApplicationFacts = {}) {
@@ -204,7 +205,8 @@ describe('a statement as it is shown', () => {
 })
 
 test.each(['5f0a6a34-6d0e-4a0c-9a55-3c1f2f8a7b10', 'November'])('a statement that there is not, %s, is said to be none', async (id) => {
-  await expect(describeStatement(db, id)).rejects.toThrow(`There is no statement ${id}: give the ID that npq statement list shows.`)
+  const { refusals } = await describeStatement(db, id)
+  expect(refusals.map(({ detail }) => detail)).toEqual([`There is no statement ${id}: give the ID that npq statement list shows.`])
 })
 
 test('tells when and by whom payment was authorised and made, as far as that is known', async () => {

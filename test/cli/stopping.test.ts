@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketDirectory } from '../../src/db/embedded.ts'
-import { npq, preparedDirectory, serve } from '../support/command.ts'
+import { npq, npqProcess, preparedDirectory, serve } from '../support/command.ts'
 import { freePort } from '../support/free-port.ts'
 
 type Answered = { status: number; closes: boolean }
@@ -112,13 +112,13 @@ test('50 requests that wait for the database when the server is told to stop are
   await holder.connect()
   onTestFinished(() => holder.end().catch(() => {}))
   await holder.query('begin')
-  // the jobs and the letters wait first
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 2, { timeout: 20_000, interval: 50 })
+  // the look at the jobs waits first
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 1, { timeout: 20_000, interval: 50 })
   const agent = new Agent({ keepAlive: true })
   const asked = Promise.all(Array.from({ length: 50 }, () => get(agent, `${server.url}/api/v3/npq-applications`, token)))
   asked.catch(() => {})
   // all share one look at the tokens, and whoever connects after them is answered after they were taken in
-  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 3, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(async () => (await unanswered(metricsPort)) === 2, { timeout: 20_000, interval: 50 })
   for (let later = 0; later < 2; later++) await get(new Agent(), `${server.url}/robots.txt`, token)
 
   const ended = server.stop()
@@ -146,7 +146,10 @@ test.each(['PORT', 'METRICS_PORT'])('a server whose %s is taken says so and ends
   await once(taken, 'listening')
   const port = String((taken.address() as AddressInfo).port)
   const variables = { ENVIRONMENT: 'test', DATA_DIR: await preparedDirectory(), PORT: String(await freePort()), LOG_LEVEL: 'fatal', [name]: port }
-  expect(await npq(['serve'], variables)).toMatchObject({ status: 1, stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`) })
+  expect(await npqProcess(['serve'], variables)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`127.0.0.1:${port} already: choose another`),
+  })
 })
 
 /** How many requests have a connection of the database or wait for one. */

@@ -1,21 +1,19 @@
 import fs from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { boundLog } from '../../src/db/bounded-log.ts'
 import { ownEmbedded } from '../../src/db/embedded.ts'
+import { preparedDirectory } from '../support/command.ts'
 
 test('the embedded database keeps its clients apart, however many ask at once and whether or not they stay', { timeout: 120_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'npq-embedded-'))
+  const folder = await preparedDirectory()
   const embedded = await ownEmbedded(folder)
   expect(await ownEmbedded(folder)).toBeUndefined()
   const pool = new pg.Pool({ host: embedded?.directory, user: 'postgres', database: 'postgres', max: 30 })
   onTestFinished(async () => {
     await pool.end()
     await embedded?.close()
-    await rm(folder, { recursive: true })
   })
   // as many parameters in each, so that a mixed-up pair of messages would give an answer and not an error
   const own = async (number: number) => {
@@ -39,14 +37,13 @@ test('the embedded database keeps its clients apart, however many ask at once an
 })
 
 test('a statement that runs too long on the embedded database is ended, and the next one is answered', { timeout: 60_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'npq-embedded-'))
+  const folder = await preparedDirectory()
   const embedded = await ownEmbedded(folder)
   await embedded?.limitStatements(500)
   const pool = new pg.Pool({ host: embedded?.directory, user: 'postgres', database: 'postgres', max: 2 })
   onTestFinished(async () => {
     await pool.end()
     await embedded?.close()
-    await rm(folder, { recursive: true })
   })
   for (const endless of [
     'do $$ begin loop end loop; end $$',
@@ -58,14 +55,13 @@ test('a statement that runs too long on the embedded database is ended, and the 
 })
 
 test('what is committed to the embedded database is on the disk', { timeout: 60_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'npq-embedded-'))
+  const folder = await preparedDirectory()
   const embedded = await ownEmbedded(folder)
   const client = new pg.Client({ host: embedded?.directory, user: 'postgres', database: 'postgres' })
   await client.connect()
   onTestFinished(async () => {
     await client.end()
     await embedded?.close()
-    await rm(folder, { recursive: true })
   })
   await client.query('create table kept (number integer)')
   const sync = vi.spyOn(fs, 'fsyncSync')
@@ -76,4 +72,20 @@ test('what is committed to the embedded database is on the disk', { timeout: 60_
   })
   for (let number = 0; number < 20; number++) await client.query('insert into kept values ($1)', [number])
   expect(sync.mock.calls.length).toBeGreaterThanOrEqual(20)
+})
+
+test('the log of the embedded database is cut while it runs', { timeout: 60_000 }, async () => {
+  const folder = await preparedDirectory()
+  const embedded = await ownEmbedded(folder)
+  const pool = new pg.Pool({ host: embedded?.directory, user: 'postgres', database: 'postgres', max: 2 })
+  const end = boundLog(pool, { most: 1024 * 1024, every: 50 })
+  onTestFinished(async () => {
+    end()
+    await pool.end()
+    await embedded?.close()
+  })
+  const lastCheckpoint = async () => (await pool.query<{ redo_lsn: string }>('select redo_lsn from pg_control_checkpoint()')).rows[0]?.redo_lsn
+  const before = await lastCheckpoint()
+  await pool.query("create table written as select repeat('x', 900) from generate_series(1, 2000)")
+  await vi.waitUntil(async () => (await lastCheckpoint()) !== before, { timeout: 30_000 })
 })

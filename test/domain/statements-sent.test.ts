@@ -28,14 +28,14 @@ async function statementsOf(work: (counted: Database) => Promise<unknown>): Prom
 
 const running = { now, clockRuns: true }
 
-test('accepting sends 14 statements', async () => {
+test('accepting sends 12 statements', async () => {
   const { lead_provider_id: providerId, public_id: applicationId } = await make.application(db)
   const command = { ...running, author: 'Lead provider 1', providerId, applicationId, fundedPlace: true, scheduleIdentifier: undefined }
-  expect(await statementsOf(async (counted) => expect(await accept(counted, command)).toEqual({ refusals: [] }))).toBe(14)
+  expect(await statementsOf(async (counted) => expect(await accept(counted, command)).toEqual({ refusals: [] }))).toBe(12)
 })
 
-test('declaring sends 17 statements, besides two with which the test reads what to declare', async () => {
+test('declaring sends 14 statements, besides two with which the test reads what to declare', async () => {
   await make.statement(db)
   const application = await make.acceptedApplication(db)
-  expect(await statementsOf(async (counted) => expect(await declareFor(counted, application, running)).toMatchObject({ refusals: [] }))).toBe(19)
+  expect(await statementsOf(async (counted) => expect(await declareFor(counted, application, running)).toMatchObject({ refusals: [] }))).toBe(16)
 })

@@ -1,5 +1,6 @@
 import { type AddressInfo, connect as connectTo, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Parts } from '../../src/app.ts'
@@ -220,6 +221,25 @@ test.each([
     .resume()
     .write(sent)
   await new Promise((resolve) => socket.once('close', resolve))
+})
+
+test('what the database refuses and no rule does is a 500, and brought to the operators’ notice', async () => {
+  const db = await database()
+  const token = await make.token(db)
+  const { public_id } = await make.application(db)
+  const lines: string[] = []
+  const app = await makeApp({ log: { write: (line) => lines.push(line) } })
+  await sql`alter table applications add constraint applications_never_rejected check (lead_provider_approval_status <> 'rejected') not valid`.execute(
+    db,
+  )
+  try {
+    const answer = await ask(app, `${path}/${public_id}/reject`, { method: 'POST', token, body: '' })
+    expect([answer.statusCode, answer.body]).toEqual([500, '{"error":"Internal server error"}'])
+  } finally {
+    await sql`alter table applications drop constraint applications_never_rejected`.execute(db)
+  }
+  const alerts = lines.map((line) => JSON.parse(line)).filter(({ alert }) => alert === true)
+  expect(alerts).toMatchObject([{ msg: 'the request failed', err: { code: '23514', constraint: 'applications_never_rejected' } }])
 })
 
 describe('an error of the database means that it cannot answer now', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
-import { extend, finish, giveUp, postpone, type Queue, take } from '../../src/jobs/queue.ts'
+import { dueKinds, extend, finish, giveUp, postpone, take } from '../../src/jobs/queue.ts'
 import { mostAttempts, pauseAfter } from '../../src/jobs/retries.ts'
 import { usualTimes } from '../../src/jobs/run.ts'
 import { database } from '../support/database.ts'
@@ -10,45 +10,22 @@ let db: Database
 beforeEach(async () => {
   db = await database()
 })
-const kinds = ['alert operators']
-
-// jobs and letters wait in tables of their own, by the same rules
-const queues: Record<Queue, { queue: (attempts?: number) => Promise<{ id: number }>; only: () => Promise<Waiting>; soon: () => Promise<unknown> }> = {
-  jobs: {
-    queue: (attempts = 0) => make.insert(db, 'jobs', { kind: 'alert operators', payload: '{}', attempts }),
-    only: async () => {
-      const { run_at: due, finished_at: done, ...row } = await db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow()
-      return { ...row, due, done }
-    },
-    soon: () => db.updateTable('jobs').set({ run_at: longAgo }).execute(),
-  },
-  mails: {
-    queue: (attempts = 0) => make.insert(db, 'mails', { template: 'deferred', recipient: 'p@school.example', personalisation: '{}', attempts }),
-    only: async () => {
-      const { next_attempt_at: due, sent_at: done, ...row } = await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()
-      return { ...row, due, done }
-    },
-    soon: () => db.updateTable('mails').set({ next_attempt_at: longAgo }).execute(),
-  },
+const payloads = {
+  'alert operators': { message: 'look' },
+  'send letter': { template: 'deferred', recipient: 'p@school.example', personalisation: {} },
 }
-type Waiting = {
-  attempts: number
-  due: Temporal.Instant
-  done: Temporal.Instant | null
-  updated_at: Temporal.Instant
-  failed_at: Temporal.Instant | null
-  last_error: string | null
-}
+const only = () => db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow()
+const soon = () => db.updateTable('jobs').set({ run_at: longAgo }).execute()
 const longAgo = Temporal.Instant.from('2020-01-01T00:00Z')
 
-describe.each(['jobs', 'mails'] as const)('what waits in %s', (name) => {
-  const { queue, only, soon } = queues[name]
-  const takeOne = () => take(db, name, usualTimes.lease, name === 'jobs' ? kinds : undefined)
+describe.each(['alert operators', 'send letter'] as const)('a job to %s', (kind) => {
+  const queue = (attempts = 0) => make.insert(db, 'jobs', { kind, payload: JSON.stringify(payloads[kind]), attempts })
+  const takeOne = () => take(db, kind, usualTimes.lease)
   const held = async () => (await takeOne()) ?? { id: 0, attempts: 0 }
   /** Seconds from the last write to when it may be taken. */
   const wait = async () => {
-    const { due, updated_at } = await only()
-    return due.since(updated_at).total('seconds')
+    const { run_at, updated_at } = await only()
+    return run_at.since(updated_at).total('seconds')
   }
 
   test('is its worker’s alone for a minute, which the worker can put off again and again', async () => {
@@ -57,7 +34,7 @@ describe.each(['jobs', 'mails'] as const)('what waits in %s', (name) => {
     expect(mine).toMatchObject({ attempts: 1 })
     expect([await takeOne(), await wait()]).toEqual([undefined, 60])
     await soon()
-    expect(await extend(db, name, mine, usualTimes.lease)).toBe(true)
+    expect(await extend(db, mine, usualTimes.lease)).toBe(true)
     expect([await takeOne(), await wait()]).toEqual([undefined, 60])
   })
 
@@ -68,20 +45,20 @@ describe.each(['jobs', 'mails'] as const)('what waits in %s', (name) => {
     const second = await held()
     expect(second).toMatchObject({ attempts: 2 })
     const before = await only()
-    expect(await extend(db, name, first, usualTimes.lease)).toBe(false)
-    expect(await finish(db, name, first)).toBe(false)
-    expect(await postpone(db, name, first, new Error('late'))).toBe('lost')
+    expect(await extend(db, first, usualTimes.lease)).toBe(false)
+    expect(await finish(db, first)).toBe(false)
+    expect(await postpone(db, first, new Error('late'))).toBe('lost')
     expect(await only()).toEqual(before)
-    expect(await finish(db, name, second)).toBe(true)
-    expect(await finish(db, name, second)).toBe(false)
-    expect(await only()).toMatchObject({ attempts: 2, done: expect.any(Temporal.Instant), last_error: null })
+    expect(await finish(db, second)).toBe(true)
+    expect(await finish(db, second)).toBe(false)
+    expect(await only()).toMatchObject({ attempts: 2, finished_at: expect.any(Temporal.Instant), last_error: null })
   })
 
   test('waits after each failure as the schedule says, and keeps why', async () => {
     await queue()
     const waits: number[] = []
     for (let mine = await takeOne(); mine; mine = await takeOne()) {
-      await postpone(db, name, mine, new Error(`failure ${mine.attempts}`))
+      await postpone(db, mine, new Error(`failure ${mine.attempts}`))
       if ((await only()).failed_at !== null) break
       waits.push(await wait())
       await soon()
@@ -93,11 +70,21 @@ describe.each(['jobs', 'mails'] as const)('what waits in %s', (name) => {
   test('is never taken more often than there are attempts, and is given up once, when its last worker must be dead', async () => {
     const { id } = await queue(mostAttempts - 1)
     expect(await takeOne()).toMatchObject({ attempts: mostAttempts })
-    expect(await giveUp(db, name)).toEqual([])
+    expect(await giveUp(db, kind)).toEqual([])
     await soon()
     expect(await takeOne()).toBeUndefined()
-    expect(await giveUp(db, name)).toMatchObject([{ id, attempts: mostAttempts }])
-    expect(await giveUp(db, name)).toEqual([])
+    expect(await giveUp(db, kind)).toMatchObject([{ id, attempts: mostAttempts }])
+    expect(await giveUp(db, kind)).toEqual([])
     expect(await only()).toMatchObject({ failed_at: expect.any(Temporal.Instant), last_error: expect.any(String) })
+  })
+
+  test('is seen as due by whoever can do it, until it is taken', async () => {
+    const kinds = ['alert operators', 'send letter', 'prune'] as const
+    expect(await dueKinds(db, kinds)).toEqual([])
+    await queue()
+    expect(await dueKinds(db, kinds)).toEqual([kind])
+    expect(await dueKinds(db, ['prune'])).toEqual([])
+    await takeOne()
+    expect(await dueKinds(db, kinds)).toEqual([])
   })
 })

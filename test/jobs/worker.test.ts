@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { mailSender } from '../../src/cli/send-mail.ts'
+import { connectedServices, mailSender } from '../../src/cli/send-mail.ts'
 import { standingAt } from '../../src/clock.ts'
 import type { Database } from '../../src/db/connect.ts'
 import type { NewRowOf } from '../../src/db/schema.ts'
 import { waitingReason } from '../../src/domain/job-kinds.ts'
-import { failedPayment, unfinishedJobs } from '../../src/domain/jobs/queries.ts'
+import { failedPayment, unfinishedJobs } from '../../src/domain/jobs/records.ts'
 import { retryJob } from '../../src/domain/jobs/retry.ts'
-import type { Letter } from '../../src/jobs/queue.ts'
 import { mostAttempts, pauseAfter } from '../../src/jobs/retries.ts'
 import { queueRecurring } from '../../src/jobs/schedule.ts'
+import type { Letter } from '../../src/jobs/work.ts'
 import { type WorkerParts, workOnce, workUntil } from '../../src/jobs/worker.ts'
 import { database, databaseUrl, onPostgres } from '../support/database.ts'
+import { letters } from '../support/jobs.ts'
 import * as make from '../support/make.ts'
 import { breakStatement, statesOn } from '../support/statements.ts'
 import { untilWaiting } from '../support/waiting.ts'
@@ -21,6 +22,7 @@ let db: Database
 let lines: string[]
 let parts: WorkerParts
 const at = (moment: string) => ({ clock: standingAt(Temporal.Instant.from(moment)) })
+const retention = { finishedJobs: 90, sentLetters: 90, requestAudits: 90 }
 const byAnn = { now: Temporal.Instant.from('2026-12-01T00:00Z'), author: 'Admin ann@example.org (job retry)' }
 beforeEach(async () => {
   db = await database()
@@ -29,7 +31,7 @@ beforeEach(async () => {
   parts = {
     db,
     log: { info: note, warn: note, error: note },
-    config: { environment: 'test', contractsTeamEmail: 'contracts@team.example' },
+    config: { environment: 'test', contractsTeamEmail: 'contracts@team.example', retention },
     send: async () => {},
     ...at('2026-11-20T12:00Z'),
   }
@@ -170,6 +172,12 @@ describe('the worker', () => {
     expect(await retryJob(db, { ...byAnn, id })).toEqual({ refusals: [{ title: 'job', detail: `Job ${id} ${waitingReason(kind)}.` }] })
   })
 
+  test('does nothing by a payload that is not what the kind needs, and says what is wrong with it', async () => {
+    await queue('mark statement paid', { statementId: 'one' })
+    await workOnce(parts)
+    expect(await unfinishedJobs(db, { failed: false }, 10)).toMatchObject([{ last_error: 'payload.statementId is not a whole number.' }])
+  })
+
   describe('queues what comes round', () => {
     const queued = async (environment: 'production' | 'sandbox', ...moments: string[]) => {
       for (const moment of moments) await queueRecurring(db, Temporal.Instant.from(moment), environment)
@@ -179,7 +187,9 @@ describe('the worker', () => {
     test('every day once, whoever asks', async () => {
       expect(await queued('sandbox', '2026-11-02T00:00:01Z', '2026-11-02T23:00:00Z', '2026-11-03T05:00:00Z')).toEqual([
         'mark statements payable 2026-11-02',
+        'prune 2026-11-02',
         'mark statements payable 2026-11-03',
+        'prune 2026-11-03',
       ])
     })
 
@@ -199,9 +209,8 @@ describe('the worker', () => {
   })
 
   describe('tells the contracts team of the payment runs that are due', () => {
-    const production = { environment: 'production', contractsTeamEmail: 'contracts@team.example' } as const
+    const production = { environment: 'production', contractsTeamEmail: 'contracts@team.example', retention } as const
     const workAt = (moment: string, config: WorkerParts['config'] = production) => workOnce({ ...parts, ...at(moment), config, send: undefined })
-    const letters = () => db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).orderBy('id').execute()
     const notice = (thisMonth: string, nextMonth: string) => ({
       template: 'output statement notice',
       recipient: 'contracts@team.example',
@@ -212,38 +221,38 @@ describe('the worker', () => {
     test('once a month, also where many workers come late, and where one does its work twice', async () => {
       await make.statement(db)
       await workAt('2026-10-01T08:29:59Z')
-      expect(await letters()).toEqual([])
+      expect(await letters(db)).toEqual([])
       await Promise.all([1, 2, 3].map(() => workAt('2026-10-09T17:00:00Z')))
-      expect(await letters()).toEqual([notice('none', line)])
+      expect(await letters(db)).toEqual([notice('none', line)])
       await db.updateTable('jobs').set({ finished_at: null }).execute()
       await soon()
       await workAt('2026-11-01T08:30:00Z')
-      expect(await letters()).toEqual([notice('none', line), notice(line, 'none')])
+      expect(await letters(db)).toEqual([notice('none', line), notice(line, 'none')])
       await workAt('2026-12-01T08:30:00Z')
-      expect(await letters()).toHaveLength(2)
+      expect(await letters(db)).toHaveLength(2)
     })
 
     test('for the month that came round, though it succeeds only in the next', async () => {
       await make.statement(db)
-      await sql`alter table mails add constraint broken check (false) not valid`.execute(db)
-      onTestFinished(async () => void (await sql`alter table mails drop constraint if exists broken`.execute(db)))
+      await sql`alter table jobs add constraint broken check (kind <> 'send letter') not valid`.execute(db)
+      onTestFinished(async () => void (await sql`alter table jobs drop constraint if exists broken`.execute(db)))
       await workAt('2026-10-31T23:59:59Z')
-      await sql`alter table mails drop constraint broken`.execute(db)
+      await sql`alter table jobs drop constraint broken`.execute(db)
       await soon()
       await workAt('2026-11-01T00:00:00Z')
-      expect(await letters()).toEqual([notice('none', line)])
+      expect(await letters(db)).toEqual([notice('none', line)])
       await workAt('2026-11-01T08:30:00Z')
-      expect(await letters()).toEqual([notice('none', line), notice(line, 'none')])
+      expect(await letters(db)).toEqual([notice('none', line), notice(line, 'none')])
     })
 
     test.each<[string, WorkerParts['config'], { deadline_date?: Temporal.PlainDate }]>([
-      ['it has no address', { environment: 'production', contractsTeamEmail: undefined }, {}],
-      ['it is not production', { environment: 'sandbox', contractsTeamEmail: 'contracts@team.example' }, {}],
+      ['it has no address', { ...production, contractsTeamEmail: undefined }, {}],
+      ['it is not production', { ...production, environment: 'sandbox' }, {}],
       ['nothing is due', production, { deadline_date: Temporal.PlainDate.from('2027-01-01') }],
     ])('not where %s', async (_, config, statement) => {
       await make.statement(db, { payment_date: null, ...statement })
       await workAt('2026-11-01T08:30:00Z', config)
-      expect(await letters()).toEqual([])
+      expect(await letters(db)).toEqual([])
       expect(await unfinishedJobs(db, { failed: false }, 10)).toEqual([])
       expect(lines).toEqual([])
     })
@@ -276,18 +285,19 @@ describe('the worker', () => {
   })
 
   test.runIf(onPostgres)('shares its work with others: each job is carried out once', async () => {
-    for (let number = 0; number < 40; number++) await queue('alert operators', { number })
+    for (let number = 0; number < 40; number++) await queue('alert operators', { message: String(number) })
     await Promise.all([1, 2, 3, 4].map(() => workOnce(parts)))
-    const numbers = lines.map((line) => JSON.parse(line.slice(line.indexOf('{'))).number).sort((one, other) => one - other)
+    const numbers = lines.map((line) => Number(JSON.parse(line.slice(line.indexOf('{'))).message)).sort((one, other) => one - other)
     expect(numbers).toEqual(Array.from({ length: 40 }, (_, number) => number))
   })
 })
 
 describe('letters', () => {
-  const letter = { template: 'application accepted', recipient: 'p@school.example', personalisation: JSON.stringify({ full_name: 'P' }) }
+  const letter = { template: 'application accepted', recipient: 'p@school.example', personalisation: { full_name: 'P' } }
+  const posted = () => db.selectFrom('jobs').where('kind', '=', 'send letter')
 
   test('are sent once, and again later where the mail service did not take them', async () => {
-    await make.insert(db, 'mails', letter)
+    await queue('send letter', letter)
     const sent: Letter[] = []
     let broken = true
     const send = async (given: Letter) => {
@@ -295,60 +305,54 @@ describe('letters', () => {
       sent.push(given)
     }
     await workOnce({ ...parts, send })
-    expect(await db.selectFrom('mails').select(['attempts', 'sent_at', 'last_error']).execute()).toEqual([
-      { attempts: 1, sent_at: null, last_error: 'the service is down' },
+    expect(await posted().select(['attempts', 'finished_at', 'last_error']).execute()).toEqual([
+      { attempts: 1, finished_at: null, last_error: 'the service is down' },
     ])
     broken = false
-    await db
-      .updateTable('mails')
-      .set({ next_attempt_at: Temporal.Instant.from('2020-01-01T00:00Z') })
-      .execute()
+    await soon()
     for (let time = 0; time < 2; time++) await workOnce({ ...parts, send })
     expect(sent).toHaveLength(1)
     expect(sent[0]).toMatchObject({ template: 'application accepted', recipient: 'p@school.example', personalisation: { full_name: 'P' } })
   })
 
   test('wait after each failure as jobs do, and are given up after the last attempt, calling for a person', async () => {
-    await make.insert(db, 'mails', letter)
+    await queue('send letter', letter)
     const send = async () => {
       throw new Error('the service is down')
     }
     const waits: number[] = []
     for (let attempt = 1; attempt <= mostAttempts + 1; attempt++) {
       await workOnce({ ...parts, send })
-      const { next_attempt_at, updated_at } = await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()
-      if (attempt < mostAttempts) waits.push(next_attempt_at.since(updated_at).total('seconds'))
-      await db
-        .updateTable('mails')
-        .set({ next_attempt_at: Temporal.Instant.from('2020-01-01T00:00Z') })
-        .execute()
+      const { run_at, updated_at } = await posted().selectAll().executeTakeFirstOrThrow()
+      if (attempt < mostAttempts) waits.push(run_at.since(updated_at).total('seconds'))
+      await soon()
     }
     expect(waits).toEqual(Array.from({ length: mostAttempts - 1 }, (_, place) => pauseAfter(place + 1)))
-    expect(await db.selectFrom('mails').select(['attempts', 'failed_at', 'last_error']).execute()).toEqual([
+    expect(await posted().select(['attempts', 'failed_at', 'last_error']).execute()).toEqual([
       { attempts: mostAttempts, failed_at: expect.any(Temporal.Instant), last_error: 'the service is down' },
     ])
     expect(lines).toHaveLength(mostAttempts)
-    expect(lines.filter((line) => line.includes('"alert":true'))).toEqual([expect.stringContaining('the letter failed for good')])
+    expect(lines.filter((line) => line.includes('"alert":true'))).toEqual([expect.stringContaining('the job failed for good')])
     expect(lines.join()).not.toContain('p@school.example')
   })
 
   test('are stopped where the mail service does not answer, are told so, and hold up nothing', async () => {
-    await make.insert(db, 'mails', letter)
-    await make.insert(db, 'mails', { ...letter, template: 'deferred' })
+    await queue('send letter', letter)
+    await queue('send letter', { ...letter, template: 'deferred' })
     let stopped: unknown
     const send = ({ template }: Letter, signal: AbortSignal) =>
       template === 'deferred' ? Promise.resolve() : new Promise<void>(() => signal.addEventListener('abort', () => (stopped = signal.reason)))
     await workOnce({ ...parts, send, times: { longestRun: 50 } })
-    expect(await db.selectFrom('mails').select(['attempts', 'sent_at', 'last_error']).orderBy('id').execute()).toEqual([
-      { attempts: 1, sent_at: null, last_error: 'The run took too long and was stopped.' },
-      { attempts: 1, sent_at: expect.any(Temporal.Instant), last_error: null },
+    expect(await posted().select(['attempts', 'finished_at', 'last_error']).orderBy('id').execute()).toEqual([
+      { attempts: 1, finished_at: null, last_error: 'The run took too long and was stopped.' },
+      { attempts: 1, finished_at: expect.any(Temporal.Instant), last_error: null },
     ])
     expect(stopped).toBeInstanceOf(Error)
   })
 
   test('keep neither a payment waiting nor the database busy while the mail service thinks', async () => {
     const statement = await make.statement(db, { state: 'payable', marked_as_paid_at: Temporal.Instant.from('2026-12-01T00:00Z') })
-    await make.insert(db, 'mails', letter)
+    await queue('send letter', letter)
     const stop = new AbortController()
     let answer = () => {}
     let asked = () => {}
@@ -366,11 +370,11 @@ describe('letters', () => {
     stop.abort()
     answer()
     await working
-    expect(await db.selectFrom('mails').select(['attempts', 'sent_at']).execute()).toEqual([{ attempts: 1, sent_at: expect.any(Temporal.Instant) }])
+    expect(await posted().select(['attempts', 'finished_at']).execute()).toEqual([{ attempts: 1, finished_at: expect.any(Temporal.Instant) }])
   })
 
   test('that another worker took over are its own: the late word of the first counts no more', async () => {
-    await make.insert(db, 'mails', letter)
+    await queue('send letter', letter)
     let answer = () => {}
     let first: Promise<void> | undefined
     const sending = new Promise<void>((asked) => {
@@ -381,25 +385,47 @@ describe('letters', () => {
       first = workOnce({ ...parts, send })
     })
     await sending
-    await db
-      .updateTable('mails')
-      .set({ next_attempt_at: Temporal.Instant.from('2020-01-01T00:00Z') })
-      .execute()
+    await soon()
     await workOnce(parts)
-    const sent = await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()
-    expect(sent).toMatchObject({ attempts: 2, sent_at: expect.any(Temporal.Instant) })
+    const sent = await posted().selectAll().executeTakeFirstOrThrow()
+    expect(sent).toMatchObject({ attempts: 2, finished_at: expect.any(Temporal.Instant) })
     answer()
     await first
-    expect(await db.selectFrom('mails').selectAll().executeTakeFirstOrThrow()).toEqual(sent)
-    expect(lines).toEqual([expect.stringContaining('another worker has taken the letter over')])
+    expect(await posted().selectAll().executeTakeFirstOrThrow()).toEqual(sent)
+    expect(lines).toEqual([expect.stringContaining('another worker has taken the job over')])
+  })
+
+  test('are listed with the jobs, without whom they are for and what they say', async () => {
+    await queue('send letter', letter)
+    await queue('alert operators', { message: 'look' })
+    const all = await unfinishedJobs(db, { failed: false }, 10)
+    expect(all.map(({ kind, payload }) => [kind, payload])).toEqual([
+      ['alert operators', { message: 'look' }],
+      ['send letter', { template: 'application accepted' }],
+    ])
+    expect(await unfinishedJobs(db, { failed: false, kind: 'send letter' }, 10)).toEqual(all.slice(1))
+    expect(waitingReason('send letter', connectedServices({ environment: 'production' }))).toBe('waits for the mail service, which is not connected')
+    expect(waitingReason('send letter', connectedServices({ environment: 'sandbox' }))).toBeUndefined()
+  })
+
+  test('that a node of the version before queues in its own table are sent too, and those of one occasion once', async () => {
+    for (let time = 0; time < 2; time++) {
+      await sql`insert into mails (template, recipient, personalisation, occasion)
+        values ('application accepted', 'p@school.example', '{"full_name": "P"}', 'first of May') on conflict (occasion) do nothing`.execute(db)
+    }
+    const sent: Letter[] = []
+    await workOnce({ ...parts, send: async (given) => void sent.push(given) })
+    expect(sent).toEqual([letter])
+    expect(await posted().select('occasion').execute()).toEqual([{ occasion: 'letter of first of May' }])
+    expect((await sql`select id from mails`.execute(db)).rows).toEqual([])
   })
 
   test('wait in production, and go to nobody elsewhere, where the log tells neither whom nor what', async () => {
-    await make.insert(db, 'mails', letter)
+    await queue('send letter', letter)
     await workOnce({ ...parts, send: mailSender({ environment: 'production' }, parts.log) })
-    expect(await db.selectFrom('mails').select('sent_at').execute()).toEqual([{ sent_at: null }])
+    expect(await posted().select(['finished_at']).execute()).toEqual([{ finished_at: null }])
     await workOnce({ ...parts, send: mailSender({ environment: 'sandbox' }, parts.log) })
-    expect(await db.selectFrom('mails').select('sent_at').execute()).toEqual([{ sent_at: expect.any(Temporal.Instant) }])
+    expect(await posted().select(['finished_at']).execute()).toEqual([{ finished_at: expect.any(Temporal.Instant) }])
     expect(lines.join()).toContain('application accepted')
     expect(lines.join()).not.toContain('p@school.example')
   })

@@ -38,7 +38,17 @@ function bindir(): string | undefined {
 }
 
 /** Starts a PostgreSQL cluster of its own in a temporary folder; as root its programs run as the user postgres. */
-export async function startCluster(bin: string, settings: Record<string, string> = {}): Promise<Cluster> {
+export function startCluster(bin: string, settings: Record<string, string> = {}): Promise<Cluster> {
+  return startServer(bin, 'initdb', ['-A', 'trust', '-U', 'postgres', '--no-sync'], settings)
+}
+
+/** Starts a streaming replica of such a cluster. */
+export function startReplica(bin: string, { url }: Cluster, settings: Record<string, string> = {}): Promise<Cluster> {
+  return startServer(bin, 'pg_basebackup', ['-d', url, '-R', '-X', 'stream', '-c', 'fast', '--no-sync'], settings)
+}
+
+/** Starts a server on the data that a program puts into its folder. */
+async function startServer(bin: string, maker: string, given: string[], settings: Record<string, string>): Promise<Cluster> {
   const root = process.getuid?.() === 0
   const folder = await mkdtemp(join(tmpdir(), 'npq-reliability-'))
   const asServer = (program: string, args: string[]) => {
@@ -54,7 +64,7 @@ export async function startCluster(bin: string, settings: Record<string, string>
   const options = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off', ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
-  await asServer('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync'])
+  await asServer(maker, ['-D', data, ...given])
   const start = async () => {
     await asServer('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} ${options}`, 'start'])
   }

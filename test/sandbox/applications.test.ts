@@ -95,7 +95,7 @@ async function gather() {
     people: await db.selectFrom('users').selectAll().execute(),
     idChanges: await db.selectFrom('participant_id_changes').selectAll().execute(),
     states: await db.selectFrom('application_states').selectAll().orderBy('created_at').orderBy('id').execute(),
-    queued: [...(await db.selectFrom('mails').select('id').execute()), ...(await db.selectFrom('jobs').select('id').execute())],
+    queued: await db.selectFrom('jobs').select('id').execute(),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dataDirectory, npq } from '../support/command.ts'
+import { npq, preparedDirectory } from '../support/command.ts'
 
 describe('the command npq seed', () => {
   test.each([[[]], [['--scenario', '2026']], [['--scenario', '2026', '--write']]])('is refused in production with %j', async (options) => {
@@ -17,7 +17,7 @@ describe('the command npq seed', () => {
   })
 
   test('fills a sandbox and adds a scenario only when it is told to write', { timeout: 180_000 }, async () => {
-    const DATA_DIR = await dataDirectory()
+    const DATA_DIR = await preparedDirectory()
     expect(await npq(['seed', '--scenario', '1999'], { DATA_DIR })).toMatchObject({ status: 1, stderr: expect.stringContaining('no scenario 1999') })
     const rehearsed = await npq(['seed'], { DATA_DIR })
     expect(rehearsed).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Invented: \d+ people with \d+ applications\.\n$/) })

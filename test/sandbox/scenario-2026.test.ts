@@ -5,6 +5,7 @@ import { tellScenario2026 } from '../../src/sandbox/scenario-2026.ts'
 import { seed } from '../../src/sandbox/seed.ts'
 import { now } from '../support/app.ts'
 import { database } from '../support/database.ts'
+import { letters } from '../support/jobs.ts'
 
 const act = { now, author: 'Command seed' }
 
@@ -56,7 +57,7 @@ describe('the scenario pack of 2026', { timeout: 60_000 }, () => {
       .execute()
     expect(without).toHaveLength(8)
     for (const person of without) expect(person).toEqual({ email: null, archived_email: expect.stringContaining('@') })
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
 
     const more = await tellScenario2026(db, act)
     expect(new Set([...told.added, ...more.added].map(({ personId }) => personId)).size).toBe(520)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { inject, onTestFinished } from 'vitest'
+import { run } from '../../src/cli/program.ts'
 import { freePort } from './free-port.ts'
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname
@@ -15,8 +16,29 @@ type Variables = Record<string, string>
 /** Nothing of the environment of the tests but what starts a program, and who acts. */
 const bare = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_NO_WARNINGS: '1', NPQ_OPERATOR: 'ann@example.org' }
 
-/** Runs `npq` with these arguments to its end. */
-export function npq(args: string[], variables: Variables = {}): Promise<Ran> {
+/** Carries out `npq` with these arguments in this process, as src/main.ts does. */
+export async function npq(args: string[], variables: Variables = {}): Promise<Ran> {
+  const { env, stdout, stderr } = process
+  const written = { stdout: '', stderr: '' }
+  const writes = { stdout: stdout.write, stderr: stderr.write }
+  const into = (name: 'stdout' | 'stderr') => (text: string | Uint8Array) => {
+    written[name] += typeof text === 'string' ? text : Buffer.from(text).toString()
+    return true
+  }
+  process.env = { ...bare, ...variables }
+  stdout.write = into('stdout')
+  stderr.write = into('stderr')
+  try {
+    return { status: await run(args), ...written }
+  } finally {
+    process.env = env
+    stdout.write = writes.stdout
+    stderr.write = writes.stderr
+  }
+}
+
+/** Runs `npq` with these arguments as a process of its own, to its end. */
+export function npqProcess(args: string[], variables: Variables = {}): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(process.execPath, [main, ...args], { env: { ...bare, ...variables }, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr })
@@ -26,10 +48,10 @@ export function npq(args: string[], variables: Variables = {}): Promise<Ran> {
 
 export type Serving = { url: string; output: () => string; process: ChildProcess; stop(): Promise<number | null> }
 
-/** Starts `npq serve` and waits until it answers; it ends with the test. */
-export async function serve(variables: Variables = {}): Promise<Serving> {
+/** Starts `npq serve` with these options and waits until it answers; it ends with the test. */
+export async function serve(variables: Variables = {}, options: string[] = []): Promise<Serving> {
   const port = await freePort()
-  const child = spawn(process.execPath, [main, 'serve'], { env: { ...bare, PORT: String(port), ...variables } })
+  const child = spawn(process.execPath, [main, 'serve', ...options], { env: { ...bare, PORT: String(port), ...variables } })
   let output = ''
   child.stdout.on('data', (bytes) => (output += bytes))
   child.stderr.on('data', (bytes) => (output += bytes))
@@ -59,10 +81,15 @@ export async function serve(variables: Variables = {}): Promise<Serving> {
 /** A folder for one test's data, with a migrated database that holds the reference facts: a start that is not a first one. */
 export async function preparedDirectory(): Promise<string> {
   const directory = await dataDirectory()
+  await fillPrepared(directory)
+  return directory
+}
+
+/** Puts such a database into a folder for data. */
+export async function fillPrepared(directory: string): Promise<void> {
   const database = join(directory, 'postgres')
   await mkdir(database, { mode: 0o700 })
   await promisify(execFile)('tar', ['--extract', '--file', inject('dump'), '--directory', database])
-  return directory
 }
 
 /** A folder for one test's data, taken away afterwards. */

@@ -10,7 +10,7 @@ await workUntil(
   {
     db,
     log: { info: silent, warn: silent, error: silent },
-    config: { environment: 'test', contractsTeamEmail: undefined },
+    config: { environment: 'test', contractsTeamEmail: undefined, retention: { finishedJobs: 90, sentLetters: 90, requestAudits: 90 } },
     send: undefined,
     times: { lease: Number(lease), beat: Number(beat) },
   },

@@ -1,5 +1,5 @@
 import { wireInstant } from '../../clock.ts'
-import { eligibleForFunding, ineligibleForFundingReason, inUkCatchment, shownUpdatedAt } from '../../domain/applications/application.ts'
+import { eligibleForFunding, ineligibleForFundingReason, inUkCatchment } from '../../domain/applications/application.ts'
 import type { ApplicationView } from '../../domain/applications/records.ts'
 import {
   approvalStatuses,
@@ -104,7 +104,7 @@ export const application = represent<ApplicationView>('npq_application', {
     true,
   ),
   created_at: is(DateTime, (a) => wireInstant(a.created_at), 'When the application was made.', '2026-10-05T11:02:17Z'),
-  updated_at: is(DateTime, (a) => wireInstant(shownUpdatedAt(a)), 'When the application or its participant last changed.', '2026-10-12T08:45:30Z'),
+  updated_at: is(DateTime, (a) => wireInstant(a.shown_updated_at), 'When the application or its participant last changed.', '2026-10-12T08:45:30Z'),
   schedule_identifier: fromV3(
     is(Nullable(Choice(scheduleIdentifiers)), (a) => a.schedule_identifier, 'The schedule of an accepted application.', 'npq-leadership-autumn'),
   ),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { wireInstant } from '../../clock.ts'
-import type { DeliveryPartnerView } from '../../domain/delivery-partners/queries.ts'
+import type { DeliveryPartnerView } from '../../domain/delivery-partners/records.ts'
 import { DateTime, is, represent, Text } from '../representation.ts'
 
 const Years = Type.Unsafe<number[]>({ type: 'array', items: { type: 'integer' }, minItems: 1 })

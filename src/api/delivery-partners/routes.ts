@@ -1,4 +1,4 @@
-import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/queries.ts'
+import { findDeliveryPartner, listDeliveryPartners } from '../../domain/delivery-partners/records.ts'
 import { found, notFound } from '../../http/problems.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohort } from '../filters.ts'

@@ -98,14 +98,16 @@ export const participant = represent<ParticipantView>(
   },
 )
 
-export const exampleIdChange: Omit<IdChangeView, 'updated_at' | 'user_id'> = {
+type IdChange = Pick<IdChangeView, 'from_participant_id' | 'to_participant_id' | 'created_at'>
+
+export const exampleIdChange: IdChange = {
   from_participant_id: '23dd8d66-e11f-4139-9001-86b4f9abcb02',
   to_participant_id: exampleIds.participant,
   created_at: Temporal.Instant.from('2026-09-21T14:00:00Z'),
 }
 
 /** A change of id as the wire has it. */
-export function wireIdChange(change: Omit<IdChangeView, 'updated_at' | 'user_id'>) {
+export function wireIdChange(change: IdChange) {
   const { from_participant_id, to_participant_id, created_at } = change
   return { from_participant_id, to_participant_id, changed_at: wireInstant(created_at) }
 }

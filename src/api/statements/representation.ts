@@ -1,11 +1,12 @@
 import { wireInstant } from '../../clock.ts'
-import { monthName, type StatementView } from '../../domain/statements/statement.ts'
+import type { StatementView } from '../../domain/statements/records.ts'
+import { monthName } from '../../domain/statements/statement.ts'
 import { DateTime, Flag, is, Nullable, PlainDate, represent, Text } from '../representation.ts'
 
 export const statement = represent<StatementView>('statement', {
   month: is(Text, (s) => monthName(s.month), 'The month of the statement, in English.', 'February'),
   year: is(Text, (s) => String(s.year), 'The year of the statement.', '2026'),
-  cohort: is(Text, (s) => String(s.cohort_start_year), 'The year in which the statement’s cohort starts.', '2025'),
+  cohort: is(Text, (s) => String(s.start_year), 'The year in which the statement’s cohort starts.', '2025'),
   cut_off_date: is(
     Nullable(PlainDate),
     (s) => s.deadline_date?.toString() ?? null,

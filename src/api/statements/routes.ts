@@ -1,4 +1,4 @@
-import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/queries.ts'
+import { findStatement, listStatements, type StatementFilter } from '../../domain/statements/records.ts'
 import { found, notFound } from '../../http/problems.ts'
 import type { Call, Endpoint, JsonEndpoint } from '../endpoint.ts'
 import { readCohorts, readInstant, unreadableInstant } from '../filters.ts'

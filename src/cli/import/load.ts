@@ -1,16 +1,10 @@
 import { basename } from 'node:path'
-import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { rehearse } from '../../db/rehearse.ts'
+import { type Kind, kinds } from '../../domain/dataset/dataset.ts'
+import { freshenStatistics, load } from '../../domain/dataset/load.ts'
 import { recordImport } from '../../domain/imports.ts'
-import { type Kind, kinds } from './dataset.ts'
-import { findDifferences } from './differences.ts'
-import { collectFaults } from './faults.ts'
-import { insertResolved } from './insert.ts'
-import { recordsOf } from './records.ts'
 import { type ImportSettings, stage } from './stage.ts'
-import { noSuchRecord } from './step.ts'
-import { steps } from './steps.ts'
 
 export type Loaded = Record<Kind, { read: number; added: number }>
 
@@ -28,7 +22,7 @@ export async function importDataset(db: Database, file: string, settings: Import
   return loaded
 }
 
-/** Loads a file in a transaction; `afterKind` is told of each kind that the file holds, while `resolved` has what was new of it. */
+/** Loads a file in a transaction; `afterKind` is told of each kind that the file holds, while `records` has what was new of it. */
 export async function loadFile(trx: Transacting, file: string, settings: ImportSettings, afterKind?: (kind: Kind) => Promise<void>): Promise<Loaded> {
   const read = await stage(trx, file, settings)
   const loaded = {} as Loaded
@@ -45,43 +39,4 @@ export async function loadFile(trx: Transacting, file: string, settings: ImportS
 /** How many records of each kind that the file holds were new. */
 export function addedOf(loaded: Loaded): Record<string, number> {
   return Object.fromEntries(kinds.filter((kind) => loaded[kind].read > 0).map((kind) => [kind, loaded[kind].added]))
-}
-
-/** Resolves, checks and inserts the staged records of one kind; returns how many were new. */
-export async function load(trx: Transacting, kind: Kind, { author }: Pick<ImportSettings, 'author'>): Promise<number> {
-  // what a step inserts can say who did
-  await sql`select set_config('npq.author', ${author}, true)`.execute(trx)
-  await resolve(trx, kind)
-  const faults = collectFaults()
-  await findDifferences(trx, kind, faults)
-  const { lock, checks, insert } = steps[kind]
-  if (lock) await sql.raw(lock).execute(trx)
-  for (const { column, given } of steps[kind].references) {
-    await faults.find(trx, { fails: `r.${given} is not null and r.${column} is null`, at: given, problem: noSuchRecord })
-  }
-  for (const check of checks) await faults.find(trx, check)
-  faults.throwIfAny()
-  return insertResolved(trx, kind, insert)
-}
-
-/** Makes the table `resolved`: the records of the kind that are not there yet, with the rows that they refer to. */
-async function resolve(trx: Transacting, kind: Kind) {
-  const { known, references, indexes = [] } = steps[kind]
-  await sql`drop table if exists provider_names, resolved, inserted`.execute(trx)
-  await sql`create temporary table provider_names on commit drop as
-    select public_id::text as name, id from lead_providers union select lower(name), id from lead_providers`.execute(trx)
-  const columns = references.map(({ column }) => `, ${column}.id as ${column}`).join('')
-  await sql
-    .raw(`create temporary table resolved on commit drop as
-      select i.number, i.place, r.* ${columns} from ${recordsOf(kind)}
-      where i.kind = '${kind}' and not exists (select from ${known})`)
-    .execute(trx)
-  for (const members of indexes) await sql.raw(`create index on resolved (${members})`).execute(trx)
-  await sql`analyze resolved`.execute(trx)
-}
-
-/** So that a page's keys come from an index alone at once, and plans know how much there is. */
-export async function freshenStatistics(db: Database) {
-  const loaded = ['users', 'participant_id_changes', 'applications', 'application_states', 'participations', 'statements']
-  for (const table of [...loaded, 'declarations', 'outcomes', 'statement_items']) await sql.raw(`vacuum (analyze) ${table}`).execute(db)
 }

@@ -1,6 +1,5 @@
-import { Type } from 'typebox'
-import { dataset, type Kind, kinds } from './dataset.ts'
-import { recordSchema } from './fields.ts'
+import { dataset, type Kind, kinds } from '../../domain/dataset/dataset.ts'
+import { recordSchema } from '../../domain/dataset/fields.ts'
 import { listName } from './source.ts'
 
 /** The dataset as JSON Schema: of one JSON file, and of one line of newline-delimited JSON. */
@@ -15,11 +14,9 @@ export function datasetSchema() {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'NPQ dataset',
     description: 'One JSON file; $defs/line describes one line of newline-delimited JSON.',
-    ...Type.Unsafe({
-      type: 'object',
-      properties: Object.fromEntries(kinds.map((kind) => [listName(kind), { type: 'array', items: { $ref: `#/$defs/${kind}` } }])),
-      additionalProperties: false,
-    }),
+    type: 'object',
+    properties: Object.fromEntries(kinds.map((kind) => [listName(kind), { type: 'array', items: { $ref: `#/$defs/${kind}` } }])),
+    additionalProperties: false,
     $defs: { ...records, line: { oneOf: kinds.map((kind) => line(recordSchema(dataset[kind]), kind)) } },
   }
 }

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { type Kind, kinds } from './dataset.ts'
-import type { Fault } from './faults.ts'
+import { type Kind, kinds } from '../../domain/dataset/dataset.ts'
+import type { Fault } from '../../domain/dataset/faults.ts'
+import type { Placed } from '../../domain/dataset/incoming.ts'
 
 /** One record as the file holds it, or what keeps it from being one. */
-export type Found = Sound | Fault
-export type Sound = { kind: Kind; place: string; record: Record<string, unknown> }
+type Found = Placed | Fault
 
 /** The member of one JSON file that holds the records of a kind. */
 export const listName = (kind: Kind) => `${kind}s`

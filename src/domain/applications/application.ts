@@ -1,4 +1,3 @@
-import { later } from '../../clock.ts'
 import type { Verdict } from '../rules.ts'
 import type { Application, ApplicationView } from './records.ts'
 
@@ -37,9 +36,4 @@ export function insideCatchment(
 ): boolean {
   if (application.teacher_catchment === 'england') return true
   return cohort !== null && cohort.start_year < firstYearWithPartners && school?.urn.startsWith('1') === true
-}
-
-/** The later of the application's own change and the participant's last significant one (02 section 8.4). */
-export function shownUpdatedAt(application: Pick<ApplicationView, 'updated_at' | 'significantly_updated_at'>): Temporal.Instant {
-  return later(application.updated_at, application.significantly_updated_at)
 }

@@ -2,8 +2,8 @@ import type { Transacting } from '../../db/connect.ts'
 import { isUuid } from '../../uuid.ts'
 import { readIds } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, type RowResult, refusedFor } from '../bulk/operation.ts'
-import { userIdsOf } from '../bulk/people.ts'
 import type { Act } from '../history.ts'
+import { lockPeopleOf } from '../participants/lock-people-of.ts'
 import type { Verdict } from '../rules.ts'
 import { type OwnApplication, providerOfApplication } from './records.ts'
 import { reject } from './reject.ts'
@@ -20,8 +20,8 @@ export const revertApplications = onEach(revert, 'Changed to pending.')
 function onEach(decide: (trx: Transacting, found: Act & OwnApplication) => Promise<Verdict>, success: string): BulkOperation<ApplicationId> {
   return {
     read: readIds,
-    people: (trx, rows) =>
-      userIdsOf(
+    lock: (trx, rows) =>
+      lockPeopleOf(
         trx,
         'applications',
         rows.map(({ id }) => id),

@@ -1,7 +1,8 @@
 import { type InferResult, sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { RowOf } from '../../db/schema.ts'
-import { inBatches, oldestFirst, type Page, type Place, type SortKey } from '../page.ts'
+import { inBatches, inOrderOf, oldestFirst, type Page, type Place, type SortKey } from '../page.ts'
 import { type LockedPerson, lockPerson } from '../participants/records.ts'
 import type { ScheduleRule } from './default-schedule.ts'
 
@@ -200,17 +201,17 @@ export type ApplicationFilter = {
 }
 
 /** One page of a provider's applications: its keys from an index alone, then their rows. */
-export function listApplications(
+export async function listApplications(
   db: Database,
   filter: ApplicationFilter,
   page: Page,
   sort: readonly SortKey[] = oldestFirst,
 ): Promise<ApplicationView[]> {
-  let keys = applicationsOf(db, filter)
-  for (const { key, descending } of sort) keys = keys.orderBy(`applications.${key}`, descending ? 'desc' : 'asc')
-  let rows = applicationsView(db, keys.orderBy('applications.id').limit(page.limit).offset(page.offset))
-  for (const { key, descending } of sort) rows = rows.orderBy(`page.${key}`, descending ? 'desc' : 'asc')
-  return rows.orderBy('page.id').execute()
+  let query = applicationsOf(db, filter)
+  for (const { key, descending } of sort) query = query.orderBy(`applications.${key}`, descending ? 'desc' : 'asc')
+  const keys = await query.orderBy('applications.id').limit(page.limit).offset(page.offset).execute()
+  const ids = keys.map(({ id }) => id)
+  return inOrderOf(ids, await applicationsByIds(db, { providerId: filter.providerId, ids }), ({ id }) => id)
 }
 
 /** Every matching application, oldest first. */
@@ -219,8 +220,9 @@ export function eachApplication(db: Database, filter: ApplicationFilter, batchSi
 }
 
 /** A provider's application by its public id; undefined where it does not exist or belongs to another provider. */
-export function findApplication(db: Database, providerId: number, publicId: string): Promise<ApplicationView | undefined> {
-  return applicationsView(db, applicationsOf(db, { providerId }).where('applications.public_id', '=', publicId)).executeTakeFirst()
+export async function findApplication(db: Database, providerId: number, publicId: string): Promise<ApplicationView | undefined> {
+  const [found] = await applicationByPublicId(db, { providerId, publicId })
+  return found
 }
 
 /** The provider that an application is with, whoever it is. */
@@ -229,12 +231,8 @@ export async function providerOfApplication(db: Database, publicId: string): Pro
   return found?.lead_provider_id
 }
 
-type Keys = ReturnType<typeof applicationsOf>
 function applicationsOf(db: Database, { providerId, cohorts, updatedSince, participantIds, accepted, after }: ApplicationFilter) {
-  let query = db
-    .selectFrom('applications')
-    .select(['applications.id', 'applications.created_at', 'applications.updated_at'])
-    .where('applications.lead_provider_id', '=', providerId)
+  let query = db.selectFrom('applications').select('applications.id').where('applications.lead_provider_id', '=', providerId)
   if (accepted) query = query.where('applications.lead_provider_approval_status', '=', 'accepted')
   if (cohorts) {
     query = query.where('applications.cohort_id', 'in', (eb) =>
@@ -246,24 +244,7 @@ function applicationsOf(db: Database, { providerId, cohorts, updatedSince, parti
       eb.selectFrom('users').select('users.id').where('public_id', '=', sql<string>`any(${participantIds}::uuid[])`),
     )
   }
-  // Two index searches instead of one scan: changed itself, or its participant changed significantly.
-  if (updatedSince) {
-    query = query.where('applications.id', 'in', (eb) =>
-      eb
-        .selectFrom('applications as changed')
-        .select('changed.id')
-        .where('changed.lead_provider_id', '=', providerId)
-        .where('changed.updated_at', '>=', updatedSince)
-        .union(
-          eb
-            .selectFrom('users')
-            .innerJoin('applications as touched', 'touched.user_id', 'users.id')
-            .select('touched.id')
-            .where('touched.lead_provider_id', '=', providerId)
-            .where('users.significantly_updated_at', '>=', updatedSince),
-        ),
-    )
-  }
+  if (updatedSince) query = query.where('applications.shown_updated_at', '>=', updatedSince)
   if (after)
     query = query.where(sql<boolean>`(applications.created_at, applications.id) > (${after.created_at.toString()}::timestamptz, ${after.id})`)
   return query
@@ -276,12 +257,19 @@ export const previouslyFunded = sql<boolean>`exists (
     and earlier.lead_provider_approval_status = 'accepted' and earlier.eligible_for_funding
     and earlier.funded_place is not false and earlier.id <> applications.id)`
 
+const applicationsByIds = prepared((db, { providerId, ids }: { providerId: number; ids: number[] }) =>
+  applicationsView(db).where('applications.id', '=', sql<number>`any(${ids}::bigint[])`).where('applications.lead_provider_id', '=', providerId),
+)
+
+const applicationByPublicId = prepared((db, { providerId, publicId }: { providerId: number; publicId: string }) =>
+  applicationsView(db).where('applications.public_id', '=', publicId).where('applications.lead_provider_id', '=', providerId),
+)
+
 /** An application as it is read: its own columns with those of what it belongs to. */
 export type ApplicationView = InferResult<ReturnType<typeof applicationsView>>[number]
-function applicationsView(db: Database, keys: Keys) {
+function applicationsView(db: Database) {
   return db
-    .selectFrom(keys.as('page'))
-    .innerJoin('applications', 'applications.id', 'page.id')
+    .selectFrom('applications')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')
     .leftJoin('cohorts', 'cohorts.id', 'applications.cohort_id')
@@ -313,6 +301,7 @@ function applicationsView(db: Database, keys: Keys) {
       'applications.senco_start_date',
       'applications.created_at',
       'applications.updated_at',
+      'applications.shown_updated_at',
       'courses.identifier as course_identifier',
       'users.public_id as participant_id',
       'users.full_name',
@@ -320,7 +309,6 @@ function applicationsView(db: Database, keys: Keys) {
       'users.trn',
       'users.trn_verified',
       'users.updated_at as user_updated_at',
-      'users.significantly_updated_at',
       'cohorts.start_year as cohort_start_year',
       'cohorts.suffix as cohort_suffix',
       'schedules.identifier as schedule_identifier',

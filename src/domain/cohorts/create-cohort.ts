@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { CohortFunding } from '../../words.ts'
 import { copyPartnerships } from '../delivery-partners/copy-partnerships.ts'
 import { type Act, create } from '../history.ts'
-import { judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { courseGroupIds } from '../reference/courses.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { lockCohortNames } from './records.ts'
 import { readSchedules, type ScheduleRow } from './schedules-file.ts'
 
 export type CreateCohort = Act & {
@@ -17,27 +18,28 @@ export type CreateCohort = Act & {
   schedules?: Uint8Array | undefined
 }
 
-export type Facts = Pick<CreateCohort, 'startYear' | 'suffix' | 'description' | 'registrationStarts'> & { taken: boolean; descriptionTaken: boolean }
+export type CreateCohortFacts = Pick<CreateCohort, 'startYear' | 'suffix' | 'description' | 'registrationStarts'> & {
+  taken: boolean
+  descriptionTaken: boolean
+}
 
 export type CreatedCohort = Verdict & { schedules: readonly ScheduleRow[]; partnerships: number }
 
 /** Makes a cohort with its schedules, and lets it take over the delivery partnerships of the cohort before it (06 section 5, 08 section 10). */
 export async function createCohort(db: Database, command: CreateCohort): Promise<CreatedCohort> {
   return transact(db, async (trx) => {
-    // two that make a cohort at once would both find it free
-    await sql`lock table cohorts in share row exclusive mode`.execute(trx)
+    const cohorts = await lockCohortNames(trx)
     const identifier = `${command.startYear}${command.suffix}`
     const description = command.description.trim()
-    const cohorts = await trx.selectFrom('cohorts').select(['identifier', 'description']).execute()
     const facts = {
       ...command,
       description,
       taken: cohorts.some((cohort) => cohort.identifier === identifier),
       descriptionTaken: cohorts.some((cohort) => cohort.description.toLowerCase() === description.toLowerCase()),
     }
-    const groups = new Map((await trx.selectFrom('course_groups').select(['id', 'name']).execute()).map(({ id, name }) => [name, id]))
+    const groups = await courseGroupIds(trx)
     const schedules = command.schedules === undefined ? { rows: [], refusals: [] } : readSchedules(command.schedules, new Set(groups.keys()))
-    const refusals = [...judge(rules, facts), ...schedules.refusals]
+    const refusals = [...judge(createCohortRules, facts), ...schedules.refusals]
     if (refusals.length > 0) return { refusals, schedules: [], partnerships: 0 }
 
     const cohort = await create(trx, command, 'cohorts', {
@@ -54,18 +56,20 @@ export async function createCohort(db: Database, command: CreateCohort): Promise
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const createCohortRules: Rules<CreateCohortFacts> = [
   refuse(
     ({ startYear }) => !Number.isInteger(startYear) || startYear < 2021 || startYear > 2029,
     'start_year',
     'A cohort starts in a year from 2021 to 2029.',
   ),
   refuse(({ suffix }) => !/^[a-z]$/.test(suffix), 'suffix', 'The suffix of a cohort is one lower-case letter, as in 2026a.'),
-  thenRefuse(
-    ({ taken }) => taken,
-    'suffix',
-    ({ startYear, suffix }) => `There is a cohort ${startYear}${suffix} already.`,
-  ),
+  [
+    refuse(
+      ({ taken }) => taken,
+      'suffix',
+      ({ startYear, suffix }) => `There is a cohort ${startYear}${suffix} already.`,
+    ),
+  ],
   refuse(
     ({ description }) => description.length < 5 || description.length > 50,
     'description',

@@ -1,6 +1,6 @@
 import { type DeclarationType, declarationTypes, type ScheduleIdentifier, scheduleIdentifiers } from '../../words.ts'
-import { repeated } from '../statements/statement-rows.ts'
-import { anyText, date, oneOf, type Reading, readUploaded, type Uploaded, wholeNumber } from '../statements/uploaded-files.ts'
+import { anyText, date, oneOf, type Reading, wholeNumber } from '../files/cells.ts'
+import { readTable, repeated, type Table } from '../files/table.ts'
 
 /** A schedule of a cohort (06 section 6). */
 export type ScheduleRow = {
@@ -16,8 +16,8 @@ export type ScheduleRow = {
 }
 
 /** Reads the schedules of a new cohort; their types stand in one cell, apart by blanks. */
-export function readSchedules(bytes: Uint8Array, courseGroups: ReadonlySet<string>): Uploaded<ScheduleRow> {
-  const { rows, refusals } = readUploaded<ScheduleRow>('schedules_csv', bytes, {
+export function readSchedules(bytes: Uint8Array, courseGroups: ReadonlySet<string>): Table<ScheduleRow> {
+  const { rows, refusals } = readTable<ScheduleRow>('schedules_csv', bytes, {
     course_group: oneOf(courseGroups),
     identifier: oneOf(new Set(scheduleIdentifiers)),
     name: anyText,

@@ -1,8 +1,8 @@
 import { isUuid } from '../../uuid.ts'
 import { readRows } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
-import { userIdsOf } from '../bulk/people.ts'
 import { change } from '../history.ts'
+import { lockPeopleOf } from '../participants/lock-people-of.ts'
 import { judge } from '../rules.ts'
 import { gatherPartnerFacts, partnersFor } from './change-delivery-partner.ts'
 import { partnerRules } from './partner-rules.ts'
@@ -13,8 +13,8 @@ const columns = ['Declaration ID', 'Primary Delivery Partner ID', 'Secondary Del
 /** Delivery partners for declarations that were made without; a partner that is there already is never replaced (04 section 13.2). */
 export const backfillDeliveryPartners: BulkOperation<Record<(typeof columns)[number], string>> = {
   read: (bytes) => readRows(bytes, columns),
-  people: (trx, rows) =>
-    userIdsOf(
+  lock: (trx, rows) =>
+    lockPeopleOf(
       trx,
       'declarations',
       rows.map((row) => row['Declaration ID']),

@@ -1,3 +1,5 @@
+import { parseInstant } from '../../dates.ts'
+
 /** What was made of a declaration's date: the moment, where one could be read, and whether it has the documented form (04 section 9.4). */
 export type DeclarationDate = { moment: Temporal.Instant | undefined; wellFormed: boolean }
 
@@ -10,17 +12,6 @@ export function readDeclarationDate(text: string | undefined): DeclarationDate {
   if (!match) return { moment: undefined, wellFormed: false }
   const [, date, separator, time = '00:00', seconds, fraction = '0', hours, minutes = '00'] = match
   const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`
-  const moment = momentOf(`${date}T${time}${seconds?.slice(0, 3) ?? ':00'}.${fraction.slice(0, 6)}${offset}`)
+  const moment = parseInstant(`${date}T${time}${seconds?.slice(0, 3) ?? ':00'}.${fraction.slice(0, 6)}${offset}`)
   return { moment, wellFormed: moment !== undefined && seconds !== undefined && separator !== ' ' }
-}
-
-function momentOf(text: string): Temporal.Instant | undefined {
-  try {
-    const moment = Temporal.Instant.from(text)
-    const { year } = moment.toZonedDateTimeISO('UTC')
-    // as far as the database's calendar and ours agree
-    return year >= 1 && year <= 9999 ? moment : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import type { CourseIdentifier } from '../../words.ts'
+import { coursesWithoutTargetedDeliveryFunding } from '../../words.ts'
 import type { Verdict } from '../rules.ts'
 import type { DeclarationView } from './records.ts'
 import { clawbackStates } from './states.ts'
@@ -16,8 +16,6 @@ export function hasPassed({ outcome_state }: Pick<DeclarationView, 'outcome_stat
   return outcome_state === null || outcome_state === 'voided' ? null : outcome_state === 'passed'
 }
 
-const coachingCourses: ReadonlySet<CourseIdentifier> = new Set(['npq-additional-support-offer', 'npq-early-headship-coaching-offer'])
-
 /** Whether targeted delivery funding was paid with it (04 section 6). */
 export function upliftPaid(
   declaration: Pick<DeclarationView, 'declaration_type' | 'state' | 'targeted_delivery_funding_eligibility' | 'course_identifier'>,
@@ -26,6 +24,6 @@ export function upliftPaid(
     declaration.declaration_type === 'started' &&
     clawbackStates.includes(declaration.state) &&
     declaration.targeted_delivery_funding_eligibility === true &&
-    !coachingCourses.has(declaration.course_identifier)
+    !coursesWithoutTargetedDeliveryFunding.includes(declaration.course_identifier)
   )
 }

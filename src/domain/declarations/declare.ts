@@ -4,13 +4,15 @@ import { transact } from '../../db/transact.ts'
 import { isUuid } from '../../uuid.ts'
 import { eligibleForFunding, insideCatchment } from '../applications/application.ts'
 import { type LockedEnrolment, lockEnrolments, type Setting, settingOf, withdrawnAt } from '../applications/records.ts'
-import { type Act, change, create } from '../history.ts'
+import { type Act, change } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { findVisibleIdChange, lockPerson } from '../participants/records.ts'
 import { replacedDetail } from '../participants/replaced-id.ts'
 import { type Course, findCourse } from '../reference/courses.ts'
 import { judge, type Refusal, type Verdict } from '../rules.ts'
-import { isContracted } from '../statements/contracted.ts'
+import { isContracted } from '../statements/contracts.ts'
+import { addItem } from '../statements/items.ts'
+import type { OpenStatement } from '../statements/lock.ts'
 import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
 import { readDeclarationDate } from './declaration-date.ts'
 import {
@@ -82,11 +84,7 @@ export function declare(db: Database, command: Declare): Promise<Declared> {
       })
       const declaration = await change(trx, command, 'declarations', declared.declaration, await nextState(enrolment, facts))
       if (declaration.state !== 'submitted' && facts.statement) {
-        await create(trx, command, 'statement_items', {
-          statement_id: facts.statement.id,
-          declaration_id: declaration.id,
-          state: declaration.state,
-        })
+        await addItem(trx, command, facts.statement, declaration, declaration.state)
       }
       if (milestone.type === 'completed' && course.outcomes_permitted) await recordResult({ ...declared, declaration }, command)
       return { refusals: [], declarationId: declaration.public_id }
@@ -132,7 +130,10 @@ async function lockParticipant(trx: Transacting, { participantId, providerId }: 
 
 type Found = { sent: Sent; course: Course; enrolment: LockedEnrolment; setting: Setting; milestone: Milestone }
 
-async function gatherFacts(command: Declare, { sent, course, enrolment, setting, milestone }: Found): Promise<DeclareFacts> {
+async function gatherFacts(
+  command: Declare,
+  { sent, course, enrolment, setting, milestone }: Found,
+): Promise<DeclareFacts & { statement: OpenStatement | undefined }> {
   const { trx, application, previouslyFunded } = enrolment
   const { now, providerId } = command
   const cohortId = milestone.schedule.cohort_id

@@ -1,11 +1,12 @@
 import { type Expression, type ExpressionBuilder, type InferResult, type SqlBool, sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { NewRowOf, RowOf, StatementItemState, StatementState, Tables } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
 import { type LockedApplication, lockApplication } from '../applications/records.ts'
 import { type Act, create } from '../history.ts'
 import { newestOutcome } from '../outcomes/records.ts'
-import { inBatches, type Page, type Place } from '../page.ts'
+import { inBatches, inOrderOf, type Page, type Place } from '../page.ts'
 import { type LockedPerson, lockPerson } from '../participants/records.ts'
 import { billableStates, liveDeclarationStates, outcomeTakingStates, refundStates } from './states.ts'
 
@@ -194,9 +195,10 @@ export type DeclarationFilter = {
 }
 
 /** One page of a provider's declarations, oldest first: its keys from indexes alone, then their rows. */
-export function listDeclarations(db: Database, filter: DeclarationFilter, page: Page): Promise<DeclarationView[]> {
-  const keys = declarationsOf(db, filter).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset)
-  return declarationsView(db, keys).orderBy('page.created_at').orderBy('page.id').execute()
+export async function listDeclarations(db: Database, filter: DeclarationFilter, page: Page): Promise<DeclarationView[]> {
+  const keys = await declarationsOf(db, filter, page).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset).execute()
+  const ids = keys.map(({ id }) => id)
+  return inOrderOf(ids, await declarationsByIds(db, { ...seenBy(filter), ids }), ({ id }) => id)
 }
 
 /** Every matching declaration, oldest first. */
@@ -205,20 +207,9 @@ export function eachDeclaration(db: Database, filter: DeclarationFilter, batchSi
 }
 
 /** A declaration that the provider may see, by its public id. */
-export function findDeclaration(
-  db: Database,
-  { providerId, withTransferred }: Pick<DeclarationFilter, 'providerId' | 'withTransferred'>,
-  publicId: string,
-): Promise<DeclarationView | undefined> {
-  const keys = declarationKeys(db)
-    .where('declarations.public_id', '=', publicId)
-    .where((eb) =>
-      eb.or([
-        eb('declarations.lead_provider_id', '=', providerId),
-        ...(withTransferred ? [eb('declarations.transferred_to_id', '=', providerId)] : []),
-      ]),
-    )
-  return declarationsView(db, keys).executeTakeFirst()
+export async function findDeclaration(db: Database, provider: Seeing, publicId: string): Promise<DeclarationView | undefined> {
+  const [found] = await declarationByPublicId(db, { ...seenBy(provider), publicId })
+  return found
 }
 
 /** The provider that made a declaration, whoever it is. */
@@ -232,11 +223,25 @@ function declarationKeys(db: Database) {
   return db.selectFrom('declarations').select(['declarations.id', 'declarations.created_at'])
 }
 
-/** The keys of what the provider made and, where asked for, of what was transferred to it: two indexes that the database merges in order. */
-function declarationsOf(db: Database, filter: DeclarationFilter): Keys {
+/**
+ * The keys of what the provider made and, where asked for, of what was transferred to it: as much of each as the page can hold,
+ * since the database would sort all of both.
+ */
+function declarationsOf(db: Database, filter: DeclarationFilter, { limit, offset }: Page): Keys {
   const made = narrowed(db, filter).where('declarations.lead_provider_id', '=', filter.providerId)
   if (!filter.withTransferred) return made
-  return made.unionAll(narrowed(db, filter).where('declarations.transferred_to_id', '=', filter.providerId))
+  const transferred = narrowed(db, filter).where('declarations.transferred_to_id', '=', filter.providerId)
+  const first = (keys: Keys) =>
+    db
+      .selectFrom(
+        keys
+          .orderBy('created_at')
+          .orderBy('id')
+          .limit(offset + limit)
+          .as('first'),
+      )
+      .select(['first.id', 'first.created_at'])
+  return first(made).unionAll(first(transferred)) as unknown as Keys
 }
 
 function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }: DeclarationFilter): Keys {
@@ -261,12 +266,27 @@ function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }
   return query
 }
 
+const declarationsByIds = prepared((db, { providerId, transferredTo, ids }: Seen & { ids: number[] }) =>
+  declarationsView(db, providerId, transferredTo).where('declarations.id', '=', sql<number>`any(${ids}::bigint[])`),
+)
+
+const declarationByPublicId = prepared((db, { providerId, transferredTo, publicId }: Seen & { publicId: string }) =>
+  declarationsView(db, providerId, transferredTo).where('declarations.public_id', '=', publicId),
+)
+
+type Seeing = Pick<DeclarationFilter, 'providerId' | 'withTransferred'>
+/** the declarations that are seen: by whom they were made, and to whom transferred */
+type Seen = { providerId: number; transferredTo: number | null }
+function seenBy({ providerId, withTransferred }: Seeing): Seen {
+  return { providerId, transferredTo: withTransferred ? providerId : null }
+}
+
 /** A declaration as it is read: its own columns with those of what it belongs to. */
 export type DeclarationView = InferResult<ReturnType<typeof declarationsView>>[number]
-function declarationsView(db: Database, keys: Keys) {
+function declarationsView(db: Database, providerId: number, transferredTo: number | null) {
   return db
-    .selectFrom(keys.as('page'))
-    .innerJoin('declarations', 'declarations.id', 'page.id')
+    .selectFrom('declarations')
+    .where(({ eb, or }) => or([eb('declarations.lead_provider_id', '=', providerId), eb('declarations.transferred_to_id', '=', transferredTo)]))
     .innerJoin('applications', 'applications.id', 'declarations.application_id')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')

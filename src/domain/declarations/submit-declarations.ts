@@ -1,6 +1,6 @@
 import { readRows } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
-import { userIdsOf } from '../bulk/people.ts'
+import { lockPeopleOf } from '../participants/lock-people-of.ts'
 import { isPerson } from '../participants/records.ts'
 import { declare } from './declare.ts'
 
@@ -17,8 +17,8 @@ const columns = [
 /** Declarations that operators submit on behalf of providers, under the rules of the newest version (04 section 13.2). */
 export const submitDeclarations: BulkOperation<Record<(typeof columns)[number], string>> = {
   read: (bytes) => readRows(bytes, columns),
-  people: (trx, rows) =>
-    userIdsOf(
+  lock: (trx, rows) =>
+    lockPeopleOf(
       trx,
       'users',
       rows.map((row) => row.participant_id),

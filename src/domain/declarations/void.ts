@@ -3,10 +3,11 @@ import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import type { DeclarationState } from '../../words.ts'
 import { settingOf } from '../applications/records.ts'
-import { type Act, change, create } from '../history.ts'
+import { type Act, change } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { findNewestOutcome } from '../outcomes/records.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { addItem } from '../statements/items.ts'
 import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
 import { cohortClosedDetail, noSuchDeclaration } from './declaration.ts'
 import { declaredOnce } from './declared-once.ts'
@@ -49,7 +50,7 @@ export function voidDeclaration(db: Database, command: VoidDeclaration): Promise
 
       const retracted = await change(trx, command, 'declarations', declaration, { state: paid ? 'awaiting_clawback' : 'voided' })
       if (paid && statement) {
-        await create(trx, command, 'statement_items', { statement_id: statement.id, declaration_id: declaration.id, state: 'awaiting_clawback' })
+        await addItem(trx, command, statement, declaration, 'awaiting_clawback')
       }
       const unpaid = items.find(({ state }) => state === 'eligible' || state === 'ineligible' || state === 'payable')
       if (!paid && unpaid) await change(trx, command, 'statement_items', unpaid, { state: 'voided' })

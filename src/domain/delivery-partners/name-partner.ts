@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
+import { refusal } from '../answer.ts'
 import { type Act, change, create } from '../history.ts'
-import { judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { type DeliveryPartner, type LockedDeliveryPartner, lockPartners } from './records.ts'
 import { similarNames } from './similar-names.ts'
 
-type Facts = { name: string; present: string | undefined; takenBy: string | undefined }
+type NameFacts = { name: string; present: string | undefined; takenBy: string | undefined }
 
 /** What became of a name: the id of its partner, and the names of others that may mean the same one. */
 export type Named = Verdict & { publicId?: string; similar: readonly string[] }
@@ -18,36 +18,37 @@ export function addPartner(db: Database, command: Act & { name: string }): Promi
 
 /** Gives a delivery partner another name. */
 export function renamePartner(db: Database, command: Act & { partnerId: number; name: string }): Promise<Named> {
-  return naming(db, command.name, command.partnerId, async (trx, name) => {
-    const partner = await trx.selectFrom('delivery_partners').selectAll().where('id', '=', command.partnerId).forUpdate().executeTakeFirstOrThrow()
-    return change(trx, command, 'delivery_partners', partner, { name })
-  })
+  return naming(db, command.name, command.partnerId, (trx, name, partner) =>
+    partner ? change(trx, command, 'delivery_partners', partner, { name }) : undefined,
+  )
 }
 
 function naming(
   db: Database,
   typed: string,
   partnerId: number | undefined,
-  write: (trx: Transacting, name: string) => Promise<RowOf<'delivery_partners'>>,
+  save: (trx: Transacting, name: string, partner: LockedDeliveryPartner | undefined) => Promise<DeliveryPartner> | undefined,
 ): Promise<Named> {
   return transact(db, async (trx) => {
-    // two that take one name at once would both find it free
-    await sql`lock table delivery_partners in share row exclusive mode`.execute(trx)
+    const partners = await lockPartners(trx)
+    const partner = partners.find(({ id }) => id === partnerId)
     const name = typed.trim()
-    const partners = await trx.selectFrom('delivery_partners').select(['id', 'name']).orderBy('name').execute()
-    const others = partners.filter(({ id }) => id !== partnerId).map((partner) => partner.name)
-    const refusals = judge(rules, {
+    const others = partners.filter(({ id }) => id !== partnerId).map((other) => other.name)
+    const refusals = judge(namePartnerRules, {
       name,
-      present: partners.find(({ id }) => id === partnerId)?.name,
+      present: partner?.name,
       takenBy: others.find((other) => other.toLowerCase() === name.toLowerCase()),
     })
     if (refusals.length > 0) return { refusals, similar: [] }
-    const { public_id } = await write(trx, name)
-    return { refusals: [], publicId: public_id, similar: similarNames(name, others) }
+    const saved = await save(trx, name, partner)
+    if (!saved) return { ...noSuchPartner, similar: [] }
+    return { refusals: [], publicId: saved.public_id, similar: similarNames(name, others) }
   })
 }
 
-const rules: Rule<Facts>[] = [
+const noSuchPartner = refusal('partner', 'There is no such delivery partner.')
+
+const namePartnerRules: Rules<NameFacts> = [
   refuse(({ name }) => name === '', 'name', 'A delivery partner needs a name.'),
   refuse(({ name }) => name.length > 255, 'name', 'The name of a delivery partner has 255 characters at most.'),
   refuse(

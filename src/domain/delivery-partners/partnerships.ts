@@ -1,21 +1,23 @@
-import type { Database, Transacting } from '../../db/connect.ts'
+import type { Database } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
+import { refusal } from '../answer.ts'
+import { lockCohort } from '../cohorts/records.ts'
 import { type Act, create, destroy } from '../history.ts'
 import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-
-/** A delivery partner, the lead provider that may name it, and the cohort on whose declarations. */
-export type Partnership = { partnerId: number; providerId: number; cohortId: number }
+import { countDeclarationsNaming, findPartnership, type Partnership } from './records.ts'
 
 /** Lets a lead provider name a delivery partner on declarations of a cohort (04 section 12.2). */
 export function addPartnership(db: Database, command: Act & Partnership): Promise<Verdict> {
-  return onPartnership(db, command, async (trx, known) => {
-    const refusals = judge([addedBefore], known)
+  return transact(db, async (trx) => {
+    const cohort = await lockCohort(trx, { id: command.cohortId })
+    if (!cohort) return noSuchCohort
+    const refusals = judge([addedBefore], { partnership: await findPartnership(trx, cohort, command) })
     if (refusals.length > 0) return { refusals }
     await create(trx, command, 'delivery_partnerships', {
       delivery_partner_id: command.partnerId,
       lead_provider_id: command.providerId,
-      cohort_id: command.cohortId,
+      cohort_id: cohort.id,
     })
     return done
   })
@@ -23,13 +25,17 @@ export function addPartnership(db: Database, command: Act & Partnership): Promis
 
 /** Ends that; declarations that name the partner keep it, and `declarations` says how many there are. */
 export function removePartnership(db: Database, command: Act & Partnership): Promise<Verdict & { declarations: number }> {
-  return onPartnership(db, command, async (trx, known) => {
-    const refusals = judge([neverAdded], known)
-    if (refusals.length > 0 || !known.partnership) return { refusals, declarations: 0 }
-    await destroy(trx, command, 'delivery_partnerships', known.partnership)
-    return { refusals: [], declarations: await countDeclarations(trx, command) }
+  return transact(db, async (trx) => {
+    const cohort = await lockCohort(trx, { id: command.cohortId })
+    if (!cohort) return { ...noSuchCohort, declarations: 0 }
+    const partnership = await findPartnership(trx, cohort, command)
+    if (!partnership) return { refusals: judge([neverAdded], { partnership }), declarations: 0 }
+    await destroy(trx, command, 'delivery_partnerships', partnership)
+    return { refusals: [], declarations: await countDeclarationsNaming(trx, command) }
   })
 }
+
+const noSuchCohort = refusal('cohort', 'There is no such cohort.')
 
 type Known = { partnership: RowOf<'delivery_partnerships'> | undefined }
 
@@ -43,33 +49,3 @@ const neverAdded: Rule<Known> = refuse(
   'partnership',
   'The provider cannot name the delivery partner in this cohort: there is nothing to remove.',
 )
-
-/** The cohort is held, so that partnerships of it change one after the other, copies of a whole cohort among them. */
-function onPartnership<T>(
-  db: Database,
-  { partnerId, providerId, cohortId }: Partnership,
-  work: (trx: Transacting, known: Known) => Promise<T>,
-): Promise<T> {
-  return transact(db, async (trx) => {
-    await trx.selectFrom('cohorts').select('id').where('id', '=', cohortId).forNoKeyUpdate().executeTakeFirstOrThrow()
-    const partnership = await trx
-      .selectFrom('delivery_partnerships')
-      .selectAll()
-      .where('delivery_partner_id', '=', partnerId)
-      .where('lead_provider_id', '=', providerId)
-      .where('cohort_id', '=', cohortId)
-      .executeTakeFirst()
-    return work(trx, { partnership })
-  })
-}
-
-async function countDeclarations(trx: Transacting, { partnerId, providerId, cohortId }: Partnership): Promise<number> {
-  const { count } = await trx
-    .selectFrom('declarations')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('lead_provider_id', '=', providerId)
-    .where('cohort_id', '=', cohortId)
-    .where((eb) => eb.or([eb('delivery_partner_id', '=', partnerId), eb('secondary_delivery_partner_id', '=', partnerId)]))
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}

@@ -1,9 +1,9 @@
 import type { Database } from '../../db/connect.ts'
 import type { CourseIdentifier } from '../../words.ts'
-import { statementFacts } from './facts.ts'
+import { keptMoney, progressFacts, statementFacts } from './facts.ts'
+import { keptFigures } from './kept-figures.ts'
 import { Decimal, zero } from './money.ts'
 import { type Progress, progressOf } from './progress.ts'
-import { progressFacts } from './progress-facts.ts'
 import { type Figures, figuresOf, type Totals } from './totals.ts'
 
 /** All that a statement shows. */
@@ -32,13 +32,9 @@ const amounts = [
  * as it is now (00, decision 36). Throws where there is no such statement.
  */
 export async function statementFigures(db: Database, statementId: number): Promise<StatementFigures> {
-  const statement = await db
-    .selectFrom('statements')
-    .select(['id', 'lead_provider_id', 'cohort_id', 'state', 'totals'])
-    .where('id', '=', statementId)
-    .executeTakeFirstOrThrow()
+  const statement = await keptMoney(db, statementId)
   const now = await presentMoney(db, statement.id)
-  const { courses, totals } = statement.state === 'paid' && statement.totals !== null ? (revived(statement.totals) as Figures) : now
+  const { courses, totals } = statement.state === 'paid' && statement.totals !== null ? keptFigures(statement.totals) : now
   const progress = progressOf(await progressFacts(db, statement), courses)
   return { courses, totals, progress, sincePayment: differences({ courses, totals }, now) }
 }
@@ -64,11 +60,4 @@ export function exactJson(figures: object): string {
     const own = this[key]
     return Decimal.isDecimal(own) ? { '£': own.toFixed() } : value
   })
-}
-
-function revived(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revived)
-  if (typeof value !== 'object' || value === null) return value
-  if ('£' in value) return new Decimal(String(value['£']))
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, revived(member)]))
 }

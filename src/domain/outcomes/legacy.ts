@@ -1,3 +1,4 @@
+import { parseDate } from '../../dates.ts'
 import type { Transacting } from '../../db/connect.ts'
 import type { NewRowOf } from '../../db/schema.ts'
 import { type Act, change } from '../history.ts'
@@ -60,10 +61,6 @@ function readPass({ trn, npq_type, awarded_date }: LegacyPass, place: number): N
 }
 
 function readDate(text: string): Temporal.PlainDate | undefined {
-  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
-  try {
-    return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  return parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }

@@ -7,7 +7,7 @@ import { liveDeclarations } from '../declarations/records.ts'
 import { change } from '../history.ts'
 import { findSchedule, registeringYear, type ScheduleInCohort } from '../reference/schedules.ts'
 import { done, judge, type Verdict } from '../rules.ts'
-import { isContracted } from '../statements/contracted.ts'
+import { isContracted } from '../statements/contracts.ts'
 import { changeScheduleRules, courseHeldThere, type MoveFacts } from './change-schedule-rules.ts'
 import { lockTraining, type TrainingCommand } from './training.ts'
 

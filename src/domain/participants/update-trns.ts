@@ -1,15 +1,15 @@
 import { readRows } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
-import { userIdsOf } from '../bulk/people.ts'
 import { changeTrns } from './change-trns.ts'
+import { lockPeopleOf } from './lock-people-of.ts'
 
 const columns = ['User ID', 'Updated TRN'] as const
 
 /** Sets verified TRNs of many people (03 section 11.3). */
 export const updateTrns: BulkOperation<Record<(typeof columns)[number], string>> = {
   read: (bytes) => readRows(bytes, columns),
-  people: (trx, rows) =>
-    userIdsOf(
+  lock: (trx, rows) =>
+    lockPeopleOf(
       trx,
       'users',
       rows.map((row) => row['User ID']),

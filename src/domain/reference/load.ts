@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { momentOf, systemClock } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
@@ -8,10 +7,7 @@ import type { ScheduleRule } from '../applications/default-schedule.ts'
 import { author } from '../author.ts'
 import { copyPartnerships } from '../delivery-partners/copy-partnerships.ts'
 
-const folder = new URL('../../../reference/', import.meta.url)
-const read = async <T>(file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8')) as T
-
-export type CourseFact = {
+type CourseFact = {
   identifier: CourseIdentifier
   id: string
   course_group: string
@@ -23,13 +19,13 @@ export type CourseFact = {
   display: boolean
   outcomes_permitted: boolean
 }
-export type CourseGroupFact = {
+type CourseGroupFact = {
   name: string
   contract_defaults: { number_of_payment_periods: number; service_fee_percentage: number; output_payment_percentage: number }
   schedule_rules: ScheduleRule[]
 }
-export type CohortFact = { start_year: number; suffix: string; funding: CohortFunding; registration_start_date: string; description: string }
-export type ScheduleFact = {
+type CohortFact = { start_year: number; suffix: string; funding: CohortFunding; registration_start_date: string; description: string }
+type ScheduleFact = {
   cohort: string
   identifier: ScheduleIdentifier
   name: string
@@ -43,30 +39,25 @@ export type ScheduleFact = {
   acceptance_window_end: string | null
   milestones: { declaration_type: DeclarationType; milestone_date: string; payment_date: string; seed_statement_month: string | null }[]
 }
-export type ProviderFact = { name: string; id: string }
-export type OfferingFacts = { profiles: Record<string, Record<string, string[]>>; cohorts: Record<string, string> }
+type ProviderFact = { name: string; id: string }
+type OfferingFacts = { profiles: Record<string, Record<string, string[]>>; cohorts: Record<string, string> }
 
 /** The facts in `reference/`, as the files hold them. */
-export async function referenceFacts() {
-  const [courses, groups, cohorts, schedules, providers, offerings] = await Promise.all([
-    read<CourseFact[]>('courses.json'),
-    read<CourseGroupFact[]>('course-groups.json'),
-    read<CohortFact[]>('cohorts.json'),
-    read<ScheduleFact[]>('schedules.json'),
-    read<ProviderFact[]>('lead-providers.json'),
-    read<OfferingFacts>('offerings.json'),
-  ])
-  return { courses, groups, cohorts, schedules, providers, offerings }
+export type ReferenceFacts = {
+  courses: CourseFact[]
+  groups: CourseGroupFact[]
+  cohorts: CohortFact[]
+  schedules: ScheduleFact[]
+  providers: ProviderFact[]
+  offerings: OfferingFacts
 }
-type Facts = Awaited<ReturnType<typeof referenceFacts>>
 
 /**
- * Loads the facts in `reference/`; loading again changes nothing that did not change in the files.
+ * Loads the reference facts; loading again changes nothing that did not change in them.
  * What operators may edit afterwards (cohorts, schedules, offerings) is added where missing and left alone where present.
  * Schedules that no live cohort uses are loaded outside production only.
  */
-export async function loadReference(db: Database, options: { production: boolean }): Promise<void> {
-  const facts = await referenceFacts()
+export async function loadReference(db: Database, facts: ReferenceFacts, options: { production: boolean }): Promise<void> {
   await transact(db, async (trx) => {
     await loadCourses(trx, facts)
     await loadCohorts(trx, facts)
@@ -76,15 +67,27 @@ export async function loadReference(db: Database, options: { production: boolean
   })
 }
 
-async function loadCourses(trx: Transacting, { groups, courses }: Facts) {
+async function loadCourses(trx: Transacting, { groups, courses }: ReferenceFacts) {
   await trx
     .insertInto('course_groups')
-    .values(groups.map((group) => ({ name: group.name, schedule_rules: JSON.stringify(group.schedule_rules) })))
+    .values(
+      groups.map(({ name, schedule_rules, contract_defaults }) => ({
+        name,
+        schedule_rules: JSON.stringify(schedule_rules),
+        contract_defaults: JSON.stringify(contract_defaults),
+      })),
+    )
     .onConflict((conflict) =>
       conflict
         .column('name')
-        .doUpdateSet({ schedule_rules: (eb) => eb.ref('excluded.schedule_rules'), updated_at: sql`now()` })
-        .whereRef('course_groups.schedule_rules', 'is distinct from', 'excluded.schedule_rules'),
+        .doUpdateSet({
+          schedule_rules: (eb) => eb.ref('excluded.schedule_rules'),
+          contract_defaults: (eb) => eb.ref('excluded.contract_defaults'),
+          updated_at: sql`now()`,
+        })
+        .where(
+          sql<boolean>`(course_groups.schedule_rules, course_groups.contract_defaults) is distinct from (excluded.schedule_rules, excluded.contract_defaults)`,
+        ),
     )
     .execute()
   const groupIds = await idsBy(trx, 'course_groups', 'name')
@@ -106,7 +109,7 @@ async function loadCourses(trx: Transacting, { groups, courses }: Facts) {
 }
 
 /** A cohort that is new takes over the delivery partnerships of the one before it, as it does when an operator makes it. */
-async function loadCohorts(trx: Transacting, { cohorts }: Facts) {
+async function loadCohorts(trx: Transacting, { cohorts }: ReferenceFacts) {
   const added = await trx
     .insertInto('cohorts')
     .values(cohorts.map((cohort) => ({ ...cohort, registration_start_date: Temporal.Instant.from(`${cohort.registration_start_date}T00:00:00Z`) })))
@@ -117,7 +120,7 @@ async function loadCohorts(trx: Transacting, { cohorts }: Facts) {
   for (const { id } of added.sort((one, other) => one.identifier.localeCompare(other.identifier))) await copyPartnerships(trx, act, id)
 }
 
-async function loadSchedules(trx: Transacting, { schedules }: Facts, production: boolean) {
+async function loadSchedules(trx: Transacting, { schedules }: ReferenceFacts, production: boolean) {
   const cohortIds = await idsBy(trx, 'cohorts', 'identifier')
   const groupIds = await idsBy(trx, 'course_groups', 'name')
   const date = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text))
@@ -139,7 +142,7 @@ async function loadSchedules(trx: Transacting, { schedules }: Facts, production:
     .execute()
 }
 
-async function loadProviders(trx: Transacting, { providers }: Facts) {
+async function loadProviders(trx: Transacting, { providers }: ReferenceFacts) {
   await trx
     .insertInto('lead_providers')
     .values(providers.map(({ name, id }) => ({ name, public_id: id })))
@@ -152,7 +155,7 @@ async function loadProviders(trx: Transacting, { providers }: Facts) {
     .execute()
 }
 
-async function loadOfferings(trx: Transacting, { offerings }: Facts) {
+async function loadOfferings(trx: Transacting, { offerings }: ReferenceFacts) {
   const cohortIds = await idsBy(trx, 'cohorts', 'identifier')
   const courseIds = await idsBy(trx, 'courses', 'identifier')
   const providerIds = await idsBy(trx, 'lead_providers', 'name')

@@ -1,14 +1,20 @@
 import type { Database } from '../../db/connect.ts'
+import { type Answer, answer, refusal } from '../answer.ts'
 
-export type Provider = { id: number; public_id: string; name: string }
+export type Provider = Awaited<ReturnType<typeof listProviders>>[number]
 
-/** The lead provider with this name, public id or internal id; throws an error that lists the names where there is none. */
-export async function findProvider(db: Database, text: string): Promise<Provider> {
-  const providers = await db.selectFrom('lead_providers').select(['id', 'public_id', 'name']).orderBy('name').execute()
+/** Every lead provider, by name. */
+export function listProviders(db: Database) {
+  return db.selectFrom('lead_providers').select(['id', 'public_id', 'name']).orderBy('name').execute()
+}
+
+/** The lead provider with this name, public id or internal id; where there is none, those that there are are named. */
+export async function findProvider(db: Database, text: string): Promise<Answer<Provider>> {
+  const providers = await listProviders(db)
   const wanted = text.trim()
   const provider = providers.find(
     ({ id, public_id, name }) => name.toLowerCase() === wanted.toLowerCase() || public_id === wanted.toLowerCase() || String(id) === wanted,
   )
-  if (!provider) throw new Error(`There is no lead provider ${wanted}. Give a name or an id: ${providers.map(({ name }) => name).join(', ')}.`)
-  return provider
+  if (provider) return answer(provider)
+  return refusal('provider', `There is no lead provider ${wanted}. Give a name or an id: ${providers.map(({ name }) => name).join(', ')}.`)
 }

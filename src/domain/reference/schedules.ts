@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { type Answer, answer, refusal } from '../answer.ts'
 
 export type Schedule = RowOf<'schedules'>
 /** A schedule with its cohort. */
@@ -24,6 +25,17 @@ export async function findSchedule(db: Database, identifier: string, startYear: 
     .executeTakeFirst()
   if (!schedule) return undefined
   return { schedule, cohort: await db.selectFrom('cohorts').selectAll().where('id', '=', schedule.cohort_id).executeTakeFirstOrThrow() }
+}
+
+/** The schedule of this name in a cohort. */
+export async function findScheduleOf(db: Database, cohort: { id: number; identifier: string }, identifier: string): Promise<Answer<{ id: number }>> {
+  const schedule = await db
+    .selectFrom('schedules')
+    .select('schedules.id')
+    .where('cohort_id', '=', cohort.id)
+    .where((eb) => eb(eb.cast<string>('schedules.identifier', 'text'), '=', identifier))
+    .executeTakeFirst()
+  return schedule ? answer(schedule) : refusal('schedule', `${cohort.identifier} has no schedule ${identifier}.`)
 }
 
 /** The start year of the cohort that registers at a moment; undefined before the first. */

@@ -1,31 +1,31 @@
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
+import { readCells } from '../files/table.ts'
 import { type Act, create } from '../history.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
-import { coursesWithTerms, templateOf } from './contract-templates.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { contractsOf, coursesWithTerms, templateOf } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
+import { lockStatement, noSuchStatement } from './lock.ts'
 import type { Statement } from './statement.ts'
 import { type ContractRow, termReaders } from './statement-rows.ts'
-import { readCells } from './uploaded-files.ts'
 
 type Terms = Omit<ContractRow, 'lead_provider_name' | 'course_identifier'>
 
 /** The course by its identifier, and the terms as they were typed. */
 export type AddContract = Act & { statementId: number; course: string; terms: Readonly<Record<keyof Terms, string>> }
 
-type Facts = { statement: Pick<Statement, 'state'>; courseKnown: boolean; taken: boolean }
+type AddContractFacts = { statement: Pick<Statement, 'state'>; courseKnown: boolean; taken: boolean }
 
 /** Adds the contract for a course that an open statement lacks (05 section 16.4). */
 export function addContract(db: Database, command: AddContract): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
-    if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
+    const statement = await lockStatement(trx, command.statementId)
+    if (!statement) return noSuchStatement
     const course = (await coursesWithTerms(trx)).get(command.course)
-    const existing = await trx.selectFrom('contracts').select('course_id').where('statement_id', '=', statement.id).execute()
-    const taken = existing.some(({ course_id }) => course_id === course?.id)
+    const taken = (await contractsOf(trx, [statement])).some(({ contract }) => contract.course_id === course?.id)
     const { row, problems } = readCells<Terms>(termReaders, (column) => command.terms[column])
     const refusals = [
-      ...judge(rules, { statement, courseKnown: course !== undefined, taken }),
+      ...judge(addContractRules, { statement, courseKnown: course !== undefined, taken }),
       ...problems.map(({ column, problem }) => ({ title: column, detail: `${column} ${problem}.` })),
     ]
     if (refusals.length > 0 || !course) return { refusals }
@@ -37,7 +37,7 @@ export function addContract(db: Database, command: AddContract): Promise<Verdict
   })
 }
 
-const rules: Rule<Facts>[] = [
+const addContractRules: Rules<AddContractFacts> = [
   refuse(({ courseKnown }) => !courseKnown, 'course', 'The course is not recognised.'),
   refuse(({ taken }) => taken, 'course_id', 'The statement has a contract for the course already: there is one for each.'),
   refuse(

@@ -1,21 +1,25 @@
 import type { Database, Transacting } from '../../db/connect.ts'
+import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
+import { refusal } from '../answer.ts'
 import { type Act, change, create, destroy } from '../history.ts'
-import { done, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
+import { lockStatement } from './lock.ts'
+import { findAdjustment } from './records.ts'
 import type { Statement } from './statement.ts'
 
 /** What an adjustment says, as it was typed. */
 export type Adjustment = { description: string; amount: string }
 
-export type Facts = { statement: Pick<Statement, 'state' | 'marked_as_paid_at'> } & Adjustment
+export type AdjustmentFacts = { statement: Pick<Statement, 'state' | 'marked_as_paid_at'> } & Adjustment
 
 /** Adds an amount to a statement that was not authorised for payment yet (05 section 11.3). */
 export async function addAdjustment(db: Database, command: Act & Adjustment & { statementId: number }): Promise<Verdict> {
   return transact(db, async (trx) => {
     const statement = await lockStatement(trx, command.statementId)
     if (!statement) return missing
-    const refusals = judge(rules, { ...command, statement })
+    const refusals = judge(adjustmentRules, { ...command, statement })
     if (refusals.length > 0) return { refusals }
     const { id } = await create(trx, command, 'adjustments', { statement_id: statement.id, ...cleaned(command) })
     await logFinancialChange(trx, command, 'Add adjustment', { statement_id: statement.id, adjustment_id: id, ...cleaned(command) })
@@ -39,7 +43,7 @@ export async function removeAdjustment(db: Database, command: Act & { adjustment
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const adjustmentRules: Rules<AdjustmentFacts> = [
   refuse(({ description }) => description.trim() === '', 'description', 'Say what the adjustment is for: the provider reads it.'),
   refuse(({ amount }) => amount.trim() === '', 'amount', 'Give the amount.'),
   refuse(
@@ -48,14 +52,14 @@ export const rules: Rule<Facts>[] = [
     'Give the amount in numbers only, such as -100.50: no commas, no pound sign.',
   ),
   refuse(({ amount }) => plainAmount.test(amount.trim()) && Number(amount) === 0, 'amount', 'The amount cannot be zero.'),
-  thenRefuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.'),
-  thenRefuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.'),
+  [refuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.')],
+  [refuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.')],
 ]
 
 const plainAmount = /^-?\d{1,16}(\.\d{1,2})?$/
-const missing: { refusals: Refusal[] } = { refusals: [{ title: 'statement', detail: 'There is no such statement or adjustment.' }] }
+const missing = refusal('statement', 'There is no such statement or adjustment.')
 
-type Row = NonNullable<Awaited<ReturnType<typeof findAdjustment>>>
+type Row = RowOf<'adjustments'>
 
 async function onAdjustment(
   db: Database,
@@ -67,7 +71,7 @@ async function onAdjustment(
     const statement = seen && (await lockStatement(trx, seen.statement_id))
     const adjustment = statement && (await findAdjustment(trx, command.adjustmentId))
     if (!statement || !adjustment) return missing
-    const refusals = judge(rules, { ...command, statement })
+    const refusals = judge(adjustmentRules, { ...command, statement })
     if (refusals.length > 0) return { refusals }
     await write(trx, adjustment)
     return done
@@ -81,14 +85,6 @@ function log(trx: Transacting, act: Act, operation: string, before: Row, after: 
 
 function saying({ description, amount }: Adjustment): Adjustment {
   return { description, amount }
-}
-
-function findAdjustment(trx: Transacting, id: number) {
-  return trx.selectFrom('adjustments').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-function lockStatement(trx: Transacting, id: number) {
-  return trx.selectFrom('statements').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
 function cleaned({ description, amount }: Adjustment): Adjustment {

@@ -4,13 +4,15 @@ import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
-import { done, judge, type Rule, refuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
+import { countItems } from './items.ts'
+import { lockStatement, noSuchStatement } from './lock.ts'
 import { deadlinePassed, paymentKey, type Statement } from './statement.ts'
 
 export type AuthorisePayment = Act & { statementId: number; checksDone: boolean }
 
-export type Facts = {
+export type AuthoriseFacts = {
   statement: Pick<Statement, 'output_fee' | 'state' | 'deadline_date'>
   items: number
   today: Temporal.PlainDate
@@ -20,15 +22,11 @@ export type Facts = {
 /** Finance confirms that a statement may be paid; a job then pays it. Authorising again changes nothing (05 section 11.1). */
 export async function authorisePayment(db: Database, command: AuthorisePayment): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
-    if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
+    const statement = await lockStatement(trx, command.statementId)
+    if (!statement) return noSuchStatement
     if (statement.marked_as_paid_at !== null) return done
-    const { items } = await trx
-      .selectFrom('statement_items')
-      .select((eb) => eb.fn.countAll<number>().as('items'))
-      .where('statement_id', '=', statement.id)
-      .executeTakeFirstOrThrow()
-    const refusals = judge(rules, { statement, items: Number(items), today: londonDate(command.now), checksDone: command.checksDone })
+    const items = await countItems(trx, statement)
+    const refusals = judge(authorisePaymentRules, { statement, items, today: londonDate(command.now), checksDone: command.checksDone })
     if (refusals.length > 0) return { refusals }
 
     await change(trx, command, 'statements', statement, { marked_as_paid_at: await timeOf(trx, command) })
@@ -39,7 +37,7 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const authorisePaymentRules: Rules<AuthoriseFacts> = [
   refuse(({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
   refuse(({ statement }) => !statement.output_fee, 'statement', 'The statement is not a payment run, so nothing is paid with it.'),
   refuse(({ statement }) => statement.state === 'paid', 'statement', 'The statement is paid already.'),
@@ -52,7 +50,7 @@ export const rules: Rule<Facts>[] = [
   refuse(({ items }) => items === 0, 'statement', 'The statement holds no declaration, so there is nothing to pay.'),
 ]
 
-function whyOpen({ statement: { deadline_date }, today }: Facts): string {
+function whyOpen({ statement: { deadline_date }, today }: AuthoriseFacts): string {
   if (deadline_date === null) return 'The statement is open, and has no declaration deadline that would end this. Give it one.'
   if (deadlinePassed({ deadline_date }, today)) return 'The statement is open still, though its deadline has passed: the daily job makes it payable.'
   return `The statement is open until the end of ${longDate(deadline_date)}, its declaration deadline. Then the daily job makes it payable.`

@@ -1,21 +1,26 @@
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
-import { done, judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { logFinancialChange } from './financial-change-log.ts'
+import { lockStatement, noSuchStatement } from './lock.ts'
 import type { Statement } from './statement.ts'
 
 export type ChangeDate = Act & { statementId: number; which: 'deadline_date' | 'payment_date'; date: Temporal.PlainDate | undefined }
 
-export type Facts = { statement: Pick<Statement, 'state' | 'deadline_date' | 'payment_date'>; which: ChangeDate['which']; date: ChangeDate['date'] }
+export type ChangeDateFacts = {
+  statement: Pick<Statement, 'state' | 'deadline_date' | 'payment_date'>
+  which: ChangeDate['which']
+  date: ChangeDate['date']
+}
 
 /** Moves the deadline for declarations or the day of payment of an open statement (05 section 11.2). */
 export async function changeDate(db: Database, command: ChangeDate): Promise<Verdict> {
   return transact(db, async (trx) => {
-    const statement = await trx.selectFrom('statements').selectAll().where('id', '=', command.statementId).forUpdate().executeTakeFirst()
-    if (!statement) return { refusals: [{ title: 'statement', detail: 'There is no such statement.' }] }
+    const statement = await lockStatement(trx, command.statementId)
+    if (!statement) return noSuchStatement
     const { which, date } = command
-    const refusals = judge(rules, { statement, which, date })
+    const refusals = judge(changeDateRules, { statement, which, date })
     if (refusals.length > 0 || date === undefined) return { refusals }
     const after = await change(trx, command, 'statements', statement, { [which]: date })
     if (after === statement) return done
@@ -24,7 +29,7 @@ export async function changeDate(db: Database, command: ChangeDate): Promise<Ver
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const changeDateRules: Rules<ChangeDateFacts> = [
   refuse(({ which, date }) => which === 'deadline_date' && date === undefined, 'deadline_date', 'Give the deadline as a date.'),
   refuse(({ which, date }) => which === 'payment_date' && date === undefined, 'payment_date', 'Give the payment date as a date.'),
   refuse(
@@ -37,7 +42,7 @@ export const rules: Rule<Facts>[] = [
     'payment_date',
     'The day of payment cannot be before the deadline.',
   ),
-  thenRefuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.'),
+  [refuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.')],
 ]
 
 function after(one: Temporal.PlainDate | null | undefined, other: Temporal.PlainDate | null | undefined): boolean {

@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
-import type { Database, Transacting } from '../../db/connect.ts'
+import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { Decimal } from '../finance/money.ts'
 import type { Act } from '../history.ts'
-import { judge, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
-import { reprice } from './contract-templates.ts'
+import { judge, type Rules, refuse, type Verdict } from '../rules.ts'
+import { contractsOf, findContractSubject, reprice } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
+import { lockStatementsFrom } from './lock.ts'
 import { type Month, type Statement, statementName } from './statement.ts'
 
 /** `perParticipant` as it was typed. */
@@ -15,7 +15,7 @@ export type ChangePrice = Act & { contractId: number; perParticipant: string }
 /** What a participant cost in a month, and costs now. */
 export type PriceChanged = Verdict & { changes: readonly (Month & { from: string; to: string })[] }
 
-export type Facts = {
+export type ChangePriceFacts = {
   perParticipant: string
   affected: Pick<Statement, 'state' | 'year' | 'month'>[]
   /** how many of these months have a contract for the course */
@@ -28,16 +28,12 @@ export type Facts = {
  */
 export async function changePrice(db: Database, command: ChangePrice): Promise<PriceChanged> {
   return transact(db, async (trx) => {
-    const contract = await trx
-      .selectFrom('contracts')
-      .innerJoin('statements', 'statements.id', 'contracts.statement_id')
-      .select(['contracts.course_id', 'statements.lead_provider_id', 'statements.cohort_id'])
-      .where('contracts.id', '=', command.contractId)
-      .executeTakeFirst()
-    if (!contract) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }], changes: [] }
-    const affected = await lockFrom(trx, contract, londonDate(command.now))
-    const contracts = await contractsOn(trx, affected, contract.course_id)
-    const refusals = judge(rules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
+    const subject = await findContractSubject(trx, command.contractId)
+    if (!subject) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }], changes: [] }
+    const affected = await lockStatementsFrom(trx, subject, londonDate(command.now))
+    // a month without a contract for the course is passed over
+    const contracts = (await contractsOf(trx, affected)).map(({ contract }) => contract).filter(({ course_id }) => course_id === subject.course_id)
+    const refusals = judge(changePriceRules, { perParticipant: command.perParticipant, affected, contracts: contracts.length })
     if (refusals.length > 0) return { refusals, changes: [] }
 
     const price = new Decimal(command.perParticipant.trim()).toDecimalPlaces(2).toFixed(2)
@@ -54,18 +50,20 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<P
   })
 }
 
-export const rules: Rule<Facts>[] = [
+export const changePriceRules: Rules<ChangePriceFacts> = [
   refuse(({ perParticipant }) => perParticipant.trim() === '', 'per_participant', 'Give the amount per participant.'),
   refuse(
     ({ perParticipant }) => perParticipant.trim() !== '' && !/^-?\d{1,12}(\.\d{1,10})?$/.test(perParticipant.trim()),
     'per_participant',
     'Give the amount in numbers only, such as 812.50: no commas, no pound sign.',
   ),
-  thenRefuse(
-    ({ perParticipant }) => new Decimal(perParticipant.trim()).toDecimalPlaces(2).lessThanOrEqualTo(0),
-    'per_participant',
-    'The amount must be above zero.',
-  ),
+  [
+    refuse(
+      ({ perParticipant }) => new Decimal(perParticipant.trim()).toDecimalPlaces(2).lessThanOrEqualTo(0),
+      'per_participant',
+      'The amount must be above zero.',
+    ),
+  ],
   refuse(
     ({ affected }) => affected.some(({ state }) => state === 'paid'),
     'contract',
@@ -76,36 +74,12 @@ export const rules: Rule<Facts>[] = [
     'contract',
     ({ affected }) => `The price cannot change while ${names(affected)} is payable. Nothing was changed.`,
   ),
-  thenRefuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.'),
+  [refuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.')],
 ]
 
-function names(affected: Facts['affected']): string {
+function names(affected: ChangePriceFacts['affected']): string {
   return affected
     .filter(({ state }) => state === 'payable')
     .map(statementName)
     .join(', ')
-}
-
-function lockFrom(trx: Transacting, { lead_provider_id, cohort_id }: { lead_provider_id: number; cohort_id: number }, today: Temporal.PlainDate) {
-  return trx
-    .selectFrom('statements')
-    .selectAll()
-    .where('lead_provider_id', '=', lead_provider_id)
-    .where('cohort_id', '=', cohort_id)
-    .where((eb) => eb.or([eb('year', '>', today.year), eb.and([eb('year', '=', today.year), eb('month', '>=', today.month)])]))
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-}
-
-/** A month without a contract for the course is passed over. */
-function contractsOn(trx: Transacting, statements: readonly Pick<Statement, 'id'>[], courseId: number) {
-  const ids = statements.map(({ id }) => id)
-  return trx
-    .selectFrom('contracts')
-    .selectAll()
-    .where('statement_id', '=', sql<number>`any(${ids}::bigint[])`)
-    .where('course_id', '=', courseId)
-    .orderBy('id')
-    .execute()
 }

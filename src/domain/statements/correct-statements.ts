@@ -1,13 +1,17 @@
 import type { Database, Transacting } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
+import { type LockedCohort, lockCohort } from '../cohorts/records.ts'
+import { date, flag, shortMonth } from '../files/cells.ts'
+import { readTable, repeated } from '../files/table.ts'
 import { type Act, create } from '../history.ts'
 import { distinct, type Refusal, type Verdict } from '../rules.ts'
 import { changeStatement, refusalsOfChange } from './change-statement.ts'
+import { contractsOf } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { linkToMilestones } from './milestones.ts'
-import { type Month, type Statement, statementName } from './statement.ts'
-import { repeated, type StatementRow } from './statement-rows.ts'
-import { date, flag, readUploaded, shortMonth } from './uploaded-files.ts'
+import { type LockedStatement, lockStatementsOf } from './lock.ts'
+import { linkToMilestones } from './milestone-records.ts'
+import { type Month, statementName } from './statement.ts'
+import type { StatementRow } from './statement-rows.ts'
 
 export type CorrectStatements = Act & {
   /** such as `2026a` */
@@ -23,31 +27,31 @@ export type StatementsCorrected = Verdict & { changed: number; created: number }
 export function correctStatements(db: Database, command: CorrectStatements): Promise<StatementsCorrected> {
   return transact(db, async (trx) => {
     // corrections and creations for one cohort come one after the other
-    const cohort = await trx.selectFrom('cohorts').select('id').where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
+    const cohort = await lockCohort(trx, { identifier: command.cohort })
     if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
     const { rows, refusals } = readRows(command.statements)
     if (refusals.length > 0) return refused(refusals)
-    const known = await trx.selectFrom('statements').selectAll().where('cohort_id', '=', cohort.id).orderBy('id').forUpdate().execute()
+    const known = await lockStatementsOf(trx, cohort)
     const templates = known.filter((statement) => command.contractsFrom && isOf(statement, command.contractsFrom))
     const work = rows.map((row) => plan(row, known, templates))
     const problems = [...work.flatMap(missing), ...(await refusalsOfChanges(trx, work))]
     if (problems.length > 0) return refused(problems)
-    return write(trx, command, work)
+    return writeCorrections(trx, command, cohort, work)
   })
 }
 
 type Row = StatementRow & { line: number }
 /** What a row means: statements that it changes, and those whose provider has none of the month yet. */
-type Plan = { row: Row; existing: Statement[]; copied: Statement[] }
+type Plan = { row: Row; existing: LockedStatement[]; copied: LockedStatement[] }
 
-function plan(row: Row, known: readonly Statement[], templates: readonly Statement[]): Plan {
+function plan(row: Row, known: readonly LockedStatement[], templates: readonly LockedStatement[]): Plan {
   const existing = known.filter((statement) => isOf(statement, row))
   const has = new Set(existing.map(({ lead_provider_id }) => lead_provider_id))
   return { row, existing, copied: templates.filter(({ lead_provider_id }) => !has.has(lead_provider_id)) }
 }
 
 function readRows(bytes: Uint8Array): { rows: Row[]; refusals: Refusal[] } {
-  const { rows, refusals } = readUploaded<{ name: Month } & Pick<StatementRow, 'deadline_date' | 'payment_date' | 'output_fee'>>(
+  const { rows, refusals } = readTable<{ name: Month } & Pick<StatementRow, 'deadline_date' | 'payment_date' | 'output_fee'>>(
     'statements_csv',
     bytes,
     {
@@ -77,16 +81,20 @@ async function refusalsOfChanges(trx: Transacting, work: readonly Plan[]): Promi
   return distinct(refusals)
 }
 
-async function write(trx: Transacting, command: CorrectStatements, work: readonly Plan[]): Promise<StatementsCorrected> {
+async function writeCorrections(
+  trx: Transacting,
+  command: CorrectStatements,
+  cohort: LockedCohort,
+  work: readonly Plan[],
+): Promise<StatementsCorrected> {
   let changed = 0
   const created: number[] = []
   for (const { row, existing, copied } of work) {
     for (const statement of existing) if ((await changeStatement(trx, command, operation, statement, valuesOf(row))) !== statement) changed++
     for (const template of copied) created.push(await copy(trx, command, template, row))
   }
-  const [first] = work.flatMap(({ existing, copied }) => [...existing, ...copied])
-  if (first && created.length > 0) {
-    await linkToMilestones(trx, command, first.cohort_id, created)
+  if (created.length > 0) {
+    await linkToMilestones(trx, command, cohort, created)
     await logFinancialChange(trx, command, operation, { created_statement_ids: created })
   }
   return { refusals: [], changed, created: created.length }
@@ -95,13 +103,12 @@ async function write(trx: Transacting, command: CorrectStatements, work: readonl
 const operation = 'Correct statements'
 
 /** Another month's statement of the same provider and cohort, with the same contracts. */
-async function copy(trx: Transacting, act: Act, template: Statement, row: Row): Promise<number> {
+async function copy(trx: Transacting, act: Act, template: LockedStatement, row: Row): Promise<number> {
   const { lead_provider_id, cohort_id } = template
   const { year, month } = row
   const { id } = await create(trx, act, 'statements', { lead_provider_id, cohort_id, year, month, ...valuesOf(row), reconcile_amount: '0' })
-  const contracts = await trx.selectFrom('contracts').selectAll().where('statement_id', '=', template.id).orderBy('id').execute()
-  for (const { course_id, contract_template_id } of contracts)
-    await create(trx, act, 'contracts', { statement_id: id, course_id, contract_template_id })
+  for (const { contract } of await contractsOf(trx, [template]))
+    await create(trx, act, 'contracts', { statement_id: id, course_id: contract.course_id, contract_template_id: contract.contract_template_id })
   return id
 }
 

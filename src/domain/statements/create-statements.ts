@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
-import type { RowOf } from '../../db/schema.ts'
 import { transact } from '../../db/transact.ts'
+import { type LockedCohort, lockCohort } from '../cohorts/records.ts'
 import { type Act, create } from '../history.ts'
+import { listProviders } from '../reference/providers.ts'
 import type { Refusal } from '../rules.ts'
-import { coursesWithTerms, templateOf } from './contract-templates.ts'
+import { coursesWithTerms, templateOf } from './contracts.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { linkToMilestones } from './milestones.ts'
+import { linkToMilestones } from './milestone-records.ts'
+import { monthsOf } from './records.ts'
 import { type ContractRow, readContractRows, readStatementRows, type StatementRow } from './statement-rows.ts'
 
 export type CreateStatements = Act & {
@@ -28,14 +29,14 @@ export type Created = {
 export async function createStatements(db: Database, command: CreateStatements): Promise<Created> {
   return transact(db, async (trx) => {
     // two runs for one cohort come one after the other
-    const cohort = await trx.selectFrom('cohorts').selectAll().where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
+    const cohort = await lockCohort(trx, { identifier: command.cohort })
     if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
     const known = await knownNames(trx)
     const months = readStatementRows(command.statements)
     const contracts = readContractRows(command.contracts, { providers: new Set(known.providers.keys()), courses: new Set(known.courses.keys()) })
-    const refusals = [...months.refusals, ...(await existing(trx, cohort.id, months.rows, contracts.rows)), ...contracts.refusals]
+    const refusals = [...months.refusals, ...(await existing(trx, cohort, months.rows, contracts.rows)), ...contracts.refusals]
     if (refusals.length > 0) return refused(refusals)
-    const made = await write(trx, command, cohort, known, months.rows, contracts.rows)
+    const made = await makeStatements(trx, command, cohort, known, months.rows, contracts.rows)
     return { refusals: [], months: months.rows, contracts: contracts.rows, made }
   })
 }
@@ -47,28 +48,27 @@ function refused(refusals: readonly Refusal[]): Created {
 type Known = Awaited<ReturnType<typeof knownNames>>
 
 async function knownNames(trx: Transacting) {
-  const providers = await trx.selectFrom('lead_providers').select(['id', 'name']).execute()
+  const providers = await listProviders(trx)
   return { courses: await coursesWithTerms(trx), providers: new Map(providers.map(({ id, name }) => [name, id])) }
 }
 
-async function existing(trx: Transacting, cohortId: number, months: readonly (StatementRow & { line: number })[], contracts: readonly ContractRow[]) {
+async function existing(
+  trx: Transacting,
+  cohort: LockedCohort,
+  months: readonly (StatementRow & { line: number })[],
+  contracts: readonly ContractRow[],
+) {
   const names = [...new Set(contracts.map(({ lead_provider_name }) => lead_provider_name))]
-  const taken = await trx
-    .selectFrom('statements')
-    .innerJoin('lead_providers', 'lead_providers.id', 'statements.lead_provider_id')
-    .select(['statements.year', 'statements.month'])
-    .where('statements.cohort_id', '=', cohortId)
-    .where('lead_providers.name', '=', sql<string>`any(${names}::text[])`)
-    .execute()
+  const taken = await monthsOf(trx, cohort, names)
   return months
     .filter((row) => taken.some(({ year, month }) => year === row.year && month === row.month))
     .map(({ line }) => ({ title: 'statements_csv', detail: `A statement for the month on line ${line} exists already.` }))
 }
 
-async function write(
+async function makeStatements(
   trx: Transacting,
   command: CreateStatements,
-  cohort: RowOf<'cohorts'>,
+  cohort: LockedCohort,
   { courses, providers }: Known,
   months: readonly StatementRow[],
   rows: readonly ContractRow[],
@@ -97,7 +97,7 @@ async function write(
       }
     }
   }
-  await linkToMilestones(trx, command, cohort.id, ids)
+  await linkToMilestones(trx, command, cohort, ids)
   await logFinancialChange(trx, command, 'Create statements and contracts', { cohort_id: cohort.id, created_statement_ids: ids })
   return { statements: ids.length, contracts, templates: new Set(templates.values()).size }
 }

@@ -1,21 +1,8 @@
 import { utcDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import { type Act, change } from '../history.ts'
-import { changeStates } from './change-states.ts'
+import { changeStates } from './items.ts'
 import { withLockedStatement } from './lock.ts'
-
-/** The open statements whose deadline day has ended, however long ago. */
-export async function statementsPastDeadline(db: Database, now: Temporal.Instant): Promise<number[]> {
-  const rows = await db
-    .selectFrom('statements')
-    .select('id')
-    .where('state', '=', 'open')
-    .where('deadline_date', '<', utcDate(now))
-    .orderBy('deadline_date')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}
 
 /**
  * Closes a statement after its deadline: its eligible declarations and their items become payable, and then the statement.

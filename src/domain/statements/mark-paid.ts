@@ -1,7 +1,8 @@
 import type { Database } from '../../db/connect.ts'
 import { exactJson, presentMoney } from '../finance/figures.ts'
+import { keptFormat } from '../finance/kept-figures.ts'
 import { type Act, change } from '../history.ts'
-import { changeStates } from './change-states.ts'
+import { changeStates } from './items.ts'
 import { withLockedStatement } from './lock.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function markPaid(db: Database, command: Act & { statementId: numbe
 
     await changeStates(trx, command, locked.items, 'payable', 'paid')
     await changeStates(trx, command, locked.items, 'awaiting_clawback', 'clawed_back')
-    const totals = exactJson(await presentMoney(trx, locked.statement.id))
+    const totals = exactJson({ format: keptFormat, ...(await presentMoney(trx, locked.statement.id)) })
     await change(trx, command, 'statements', locked.statement, { state: 'paid', totals })
     return true
   })

@@ -1,33 +1,25 @@
-import { sql } from 'kysely'
 import { londonDate } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { timeOf } from '../../db/time.ts'
 import { transact } from '../../db/transact.ts'
-import type { CourseIdentifier, DeclarationState, DeclarationType } from '../../words.ts'
+import { type LockedCohort, lockCohort } from '../cohorts/records.ts'
 import { statementFacts } from '../finance/facts.ts'
-import { type Act, changeAll } from '../history.ts'
-import { distinct, judge, type Refusal, type Rule, refuse, thenRefuse, type Verdict } from '../rules.ts'
+import type { Act } from '../history.ts'
+import { distinct, judge, type Refusal, type Rules, refuse, type Verdict } from '../rules.ts'
 import { changeStatement, refusalsOfChange, type StatementValues } from './change-statement.ts'
-import { changeStates, idsOf } from './change-states.ts'
 import { logFinancialChange } from './financial-change-log.ts'
-import { type LockedItem, lockStatements, untilNoneIsMissed } from './lock.ts'
-import { moveLinks } from './milestones.ts'
+import { changeStates, chosenItems, type DeclarationChoice, idsOf, moveItems } from './items.ts'
+import { type LockedStatement, type LockedWithItems, lockDeclarationsOn, lockStatementsHolding, untilNoneIsMissed } from './lock.ts'
+import { moveLinks } from './milestone-records.ts'
+import { statementsOfMonth } from './records.ts'
 import { type Month, type Statement, statementName } from './statement.ts'
-
-/** Which declarations; every one where nothing is chosen. */
-export type DeclarationChoice = {
-  providerIds?: readonly number[] | undefined
-  types?: readonly DeclarationType[] | undefined
-  states?: readonly DeclarationState[] | undefined
-  courses?: readonly CourseIdentifier[] | undefined
-}
 
 export type MoveDeclarations = Act & {
   /** such as `2026a` */
   cohort: string
   from: Month
   to: Month
-  choice: DeclarationChoice
+  /** which declarations, of which providers; every one where nothing is chosen */
+  choice: DeclarationChoice & { providerIds?: readonly number[] | undefined }
   /** what becomes of the statements themselves */
   values: { from: StatementValues; to: StatementValues }
   pastDeadlineAllowed: boolean
@@ -53,25 +45,30 @@ export type Moved = Verdict & { moves: readonly Move[] }
 export function moveDeclarations(db: Database, command: MoveDeclarations): Promise<Moved> {
   return untilNoneIsMissed(() =>
     transact(db, async (trx) => {
-      const cohort = await trx.selectFrom('cohorts').select('id').where('identifier', '=', command.cohort).forNoKeyUpdate().executeTakeFirst()
+      const cohort = await lockCohort(trx, { identifier: command.cohort })
       if (!cohort) return { refusals: [{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }], moves: [] }
-      const { from, to } = await lockBoth(trx, command, cohort.id)
-      const refusals: Refusal[] = judge(rules, { from, to, today: londonDate(command.now), pastDeadlineAllowed: command.pastDeadlineAllowed })
-      for (const statement of from) refusals.push(...(await refusalsOfChange(trx, statement, command.values.from)))
-      for (const statement of to) refusals.push(...(await refusalsOfChange(trx, statement, command.values.to)))
+      const { from, to } = await lockBoth(trx, command, cohort)
+      const facts = { from: from.map(({ statement }) => statement), to: to.map(({ statement }) => statement) }
+      const refusals: Refusal[] = judge(moveDeclarationsRules, {
+        ...facts,
+        today: londonDate(command.now),
+        pastDeadlineAllowed: command.pastDeadlineAllowed,
+      })
+      for (const { statement } of from) refusals.push(...(await refusalsOfChange(trx, statement, command.values.from)))
+      for (const { statement } of to) refusals.push(...(await refusalsOfChange(trx, statement, command.values.to)))
       if (refusals.length > 0) return { refusals: distinct(refusals), moves: [] }
 
       const moves: Move[] = []
       for (const source of from) {
-        const target = to.find((statement) => sameProvider(statement, source))
-        if (target) moves.push(await moveOne(trx, command, source, target))
+        const target = to.find(({ statement }) => sameProvider(statement, source.statement))
+        if (target) moves.push(await moveOne(trx, command, source, target.statement))
       }
       return { refusals: [], moves }
     }),
   )
 }
 
-export type Facts = {
+export type MoveFacts = {
   from: readonly Judged[]
   to: readonly Judged[]
   today: Temporal.PlainDate
@@ -79,13 +76,15 @@ export type Facts = {
 }
 type Judged = Pick<Statement, 'lead_provider_id' | 'year' | 'month' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
 
-export const rules: Rule<Facts>[] = [
+export const moveDeclarationsRules: Rules<MoveFacts> = [
   refuse(({ from, to }) => from.length + to.length === 0, 'statements', 'No provider has a statement of either month in the cohort.'),
-  thenRefuse(
-    ({ from, to }) => !from.every((one) => to.some((other) => sameProvider(one, other))) || from.length !== to.length,
-    'statements',
-    'The providers that have a statement of the one month are not those that have one of the other: choose providers that have both.',
-  ),
+  [
+    refuse(
+      ({ from, to }) => !from.every((one) => to.some((other) => sameProvider(one, other))) || from.length !== to.length,
+      'statements',
+      'The providers that have a statement of the one month are not those that have one of the other: choose providers that have both.',
+    ),
+  ],
   refuse(
     ({ from, to }) => from.some((one) => to.some((other) => statementName(one) === statementName(other))),
     'to',
@@ -110,22 +109,18 @@ function sameProvider(one: Pick<Statement, 'lead_provider_id'>, other: Pick<Stat
   return one.lead_provider_id === other.lead_provider_id
 }
 
-async function lockBoth(trx: Transacting, { from, to, choice }: MoveDeclarations, cohortId: number) {
-  const ofMonth = async ({ year, month }: Month) => {
-    let query = trx.selectFrom('statements').select('id').where('cohort_id', '=', cohortId).where('year', '=', year).where('month', '=', month)
-    if (choice.providerIds) query = query.where('lead_provider_id', 'in', choice.providerIds)
-    return (await query.orderBy('lead_provider_id').execute()).map(({ id }) => id)
-  }
-  const [sources, targets] = [await ofMonth(from), await ofMonth(to)]
-  const locked = await lockStatements(trx, [...sources, ...targets])
-  const statementsOf = (ids: readonly number[]) => ids.flatMap((id) => locked.get(id)?.statement ?? [])
-  return { from: statementsOf(sources), to: statementsOf(targets) }
+async function lockBoth(trx: Transacting, { from, to, choice }: MoveDeclarations, cohort: LockedCohort) {
+  const sources = await statementsOfMonth(trx, cohort, from, choice.providerIds)
+  const targets = await statementsOfMonth(trx, cohort, to, choice.providerIds)
+  const locked = await lockStatementsHolding(trx, await lockDeclarationsOn(trx, [...sources, ...targets]))
+  const those = (ids: readonly number[]) => ids.flatMap((id) => locked.get(id) ?? [])
+  return { from: those(sources), to: those(targets) }
 }
 
-async function moveOne(trx: Transacting, command: MoveDeclarations, from: Statement, to: Statement): Promise<Move> {
-  const items = await chosenItems(trx, command.choice, from)
-  await changeAll(trx, command, 'statement_items', idsOf(items), 'statement_id', to.id)
-  await touchDeclarations(trx, command, items)
+async function moveOne(trx: Transacting, command: MoveDeclarations, source: LockedWithItems, to: LockedStatement): Promise<Move> {
+  const from = source.statement
+  const items = await chosenItems(trx, command.choice, source)
+  await moveItems(trx, command, items, to)
   const madePayable = to.state === 'payable' ? await changeStates(trx, command, items, 'eligible', 'payable') : 0
   const madeEligible = to.state === 'open' ? await changeStates(trx, command, items, 'payable', 'eligible') : 0
   await changeStatement(trx, command, operation, from, command.values.from)
@@ -143,28 +138,3 @@ async function moveOne(trx: Transacting, command: MoveDeclarations, from: Statem
 }
 
 const operation = 'Move declarations between statements'
-
-async function chosenItems(trx: Transacting, { types, states, courses }: DeclarationChoice, from: Statement): Promise<LockedItem[]> {
-  let query = trx
-    .selectFrom('statement_items')
-    .innerJoin('declarations', 'declarations.id', 'statement_items.declaration_id')
-    .innerJoin('applications', 'applications.id', 'declarations.application_id')
-    .innerJoin('courses', 'courses.id', 'applications.course_id')
-    .select(['statement_items.id', 'statement_items.statement_id', 'statement_items.state', 'statement_items.declaration_id'])
-    .select('declarations.state as declaration_state')
-    .where('statement_items.statement_id', '=', from.id)
-  if (types) query = query.where('declarations.declaration_type', 'in', types)
-  if (states) query = query.where('declarations.state', 'in', states)
-  if (courses) query = query.where('courses.identifier', 'in', courses)
-  return query.orderBy('statement_items.id').execute()
-}
-
-/** So that providers who ask for what changed since see it. */
-async function touchDeclarations(trx: Transacting, act: Act, items: readonly LockedItem[]) {
-  const ids = items.map(({ declaration_id }) => declaration_id)
-  await trx
-    .updateTable('declarations')
-    .set({ updated_at: await timeOf(trx, act) })
-    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
-    .execute()
-}

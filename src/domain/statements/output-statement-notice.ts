@@ -1,9 +1,6 @@
 import { longDate } from '../../clock.ts'
-import type { Database } from '../../db/connect.ts'
-import { type Month, type Statement, statementName } from './statement.ts'
-
-/** A payment run whose deadline comes soon. */
-export type DueStatement = Pick<Statement, 'year' | 'month'> & { deadline_date: Temporal.PlainDate; cohort: string }
+import type { DueStatement } from './records.ts'
+import { type Month, statementName } from './statement.ts'
 
 export type OutputStatementNotice = { this_months_statements: string; next_months_statements: string }
 
@@ -15,20 +12,6 @@ export function outputStatementNotice(statements: readonly DueStatement[], today
 }
 
 const none = 'none'
-
-/** The payment runs of every provider with a deadline in this month or the next. */
-export async function dueStatements(db: Database, today: Temporal.PlainDate): Promise<DueStatement[]> {
-  const rows = await db
-    .selectFrom('statements')
-    .innerJoin('cohorts', 'cohorts.id', 'statements.cohort_id')
-    .select(['statements.deadline_date', 'statements.year', 'statements.month', 'cohorts.identifier as cohort'])
-    .distinct()
-    .where('statements.output_fee', '=', true)
-    .where('statements.deadline_date', '>=', today.with({ day: 1 }))
-    .where('statements.deadline_date', '<', today.with({ day: 1 }).add({ months: 2 }))
-    .execute()
-  return rows.flatMap(({ deadline_date, ...row }) => (deadline_date ? [{ ...row, deadline_date }] : []))
-}
 
 /** A line for each distinct deadline, cohort and month, in this order; undefined where there is none. */
 function linesOf(statements: readonly DueStatement[], { year, month }: Month): string | undefined {

@@ -1,6 +1,6 @@
+import { amount, date, flag, oneOf, wholeNumber } from '../files/cells.ts'
+import { readTable, repeated, type Table } from '../files/table.ts'
 import { Decimal } from '../finance/money.ts'
-import type { Refusal } from '../rules.ts'
-import { amount, date, type FileKey, flag, oneOf, readUploaded, type Uploaded, wholeNumber } from './uploaded-files.ts'
 
 /** A month in which each provider of the other file gets a statement (05 section 12.1). */
 export type StatementRow = {
@@ -22,8 +22,8 @@ export type ContractRow = {
   monthly_service_fee: string
 }
 
-export function readStatementRows(bytes: Uint8Array | undefined): Uploaded<StatementRow> {
-  const { rows, refusals } = readUploaded<StatementRow>('statements_csv', bytes, {
+export function readStatementRows(bytes: Uint8Array | undefined): Table<StatementRow> {
+  const { rows, refusals } = readTable<StatementRow>('statements_csv', bytes, {
     year: wholeNumber(2020, 2040, 'must be between 2020 and 2040'),
     month: wholeNumber(1, 12, 'must be between 1 and 12'),
     deadline_date: date,
@@ -43,8 +43,8 @@ export function readStatementRows(bytes: Uint8Array | undefined): Uploaded<State
 export function readContractRows(
   bytes: Uint8Array | undefined,
   known: { providers: ReadonlySet<string>; courses: ReadonlySet<string> },
-): Uploaded<ContractRow> {
-  const { rows, refusals } = readUploaded<ContractRow>('contracts_csv', bytes, {
+): Table<ContractRow> {
+  const { rows, refusals } = readTable<ContractRow>('contracts_csv', bytes, {
     lead_provider_name: oneOf(known.providers),
     course_identifier: oneOf(known.courses),
     ...termReaders,
@@ -62,23 +62,4 @@ export const termReaders = {
   service_fee_installments: wholeNumber(0, 999_999_999, 'must be a whole number, 0 or more'),
   special_course: flag,
   monthly_service_fee: amount((text) => !new Decimal(text).isNegative(), 'must be 0 or more'),
-}
-
-/** A refusal for each row that says the same as another, or something else about the same thing. */
-export function repeated<Row extends { line: number }>(title: FileKey, rows: readonly Row[], about: (row: Row) => string, thing: string): Refusal[] {
-  const content = ({ line: _, ...row }: Row) => JSON.stringify(row)
-  const contents = rows.map(content)
-  const things = counted(rows.map(about))
-  const same = counted(contents)
-  return rows.flatMap((row, place) => {
-    if (things.get(about(row)) === 1) return []
-    const duplicate = (same.get(contents[place] ?? '') ?? 0) > 1
-    return [{ title, detail: duplicate ? `Line ${row.line} is a duplicate row.` : `Line ${row.line} is a duplicate ${thing} with other values.` }]
-  })
-}
-
-function counted(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
-  return counts
 }

@@ -5,11 +5,6 @@ export type Statement = RowOf<'statements'>
 /** A calendar month, the first of a year being 1. */
 export type Month = { year: number; month: number }
 
-export type StatementView = Pick<
-  Statement,
-  'public_id' | 'year' | 'month' | 'deadline_date' | 'payment_date' | 'state' | 'created_at' | 'updated_at'
-> & { cohort_start_year: number }
-
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
 
 export function monthName(month: number): string {
@@ -29,11 +24,6 @@ export function authorising({ state, marked_as_paid_at }: Pick<Statement, 'state
 /** Whether the last day for declarations has ended; false where there is none. */
 export function deadlinePassed({ deadline_date }: Pick<Statement, 'deadline_date'>, today: Temporal.PlainDate): boolean {
   return deadline_date !== null && Temporal.PlainDate.compare(deadline_date, today) < 0
-}
-
-/** Whether targeted delivery funding is paid: until October 2025, for cohorts from 2022 on. */
-export function usesTargetedDeliveryFunding(statement: Pick<Statement, 'year' | 'month'>, cohort: { start_year: number }): boolean {
-  return statement.year * 12 + statement.month <= 2025 * 12 + 10 && cohort.start_year >= 2022
 }
 
 /** The key of the job that pays a statement: it waits only once. */

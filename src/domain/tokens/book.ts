@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connect.ts'
-import { type KnownToken, tokensInUse } from './queries.ts'
+import { type KnownToken, tokensInUse } from './records.ts'
 
 /** Milliseconds for which a look at the tokens is trusted: a revoked one is refused after at most this long, on every node. */
 export const trustedFor = 250

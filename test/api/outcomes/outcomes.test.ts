@@ -6,6 +6,7 @@ import type { RowOf } from '../../../src/db/schema.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { ask, makeApp } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -61,7 +62,7 @@ describe.each(versions)('reporting an outcome in %s', (version) => {
     expect(stored).toMatchObject({ declaration_id: declaration.id, lead_provider_id: declaration.lead_provider_id })
     expect(await declarations()).toEqual([{ ...declaration, updated_at: at('2026-11-02T09:00:00Z') }])
     const application = await db.selectFrom('applications').selectAll().executeTakeFirstOrThrow()
-    expect(await db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).execute()).toEqual([
+    expect(await letters(db)).toEqual([
       {
         template: 'outcome passed',
         recipient: user.email,
@@ -82,7 +83,7 @@ describe.each(versions)('reporting an outcome in %s', (version) => {
     const standing = await make.outcome(db, { declaration })
     expect(await report(version, { completion_date: '2026-02-10T10:00:00Z' })).toMatchObject({ status: 200, id: standing.public_id })
     expect([await outcomes(), await declarations()]).toEqual([[standing], [declaration]])
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test.each<[string, 'passed' | 'failed' | 'voided', string, Record<string, unknown>, boolean]>([

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { versions } from '../../../src/api/versions.ts'
 import type { Database } from '../../../src/db/connect.ts'
-import type { RowOf } from '../../../src/db/schema.ts'
+import type { NewRowOf, RowOf } from '../../../src/db/schema.ts'
 import { ask, makeApp } from '../../support/app.ts'
 import { database } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
@@ -225,7 +225,7 @@ describe.each(versions)('the participants of a provider in %s', (version) => {
     const application = await accepted(user)
     const other = await make.token(db, 'Teach First')
     const seenBy = async () => [(await get(version, `/${user.public_id}`)).statusCode, (await get(version, `/${user.public_id}`, other)).statusCode]
-    const set = (values: Partial<RowOf<'applications'>>) => db.updateTable('applications').set(values).where('id', '=', application.id).execute()
+    const set = (values: Partial<NewRowOf<'applications'>>) => db.updateTable('applications').set(values).where('id', '=', application.id).execute()
     expect(await seenBy()).toEqual([200, 404])
     await set({ lead_provider_id: (await make.provider(db, 'Teach First')).id })
     expect(await seenBy()).toEqual([404, 200])

@@ -4,6 +4,7 @@ import type { RowOf } from '../../../src/db/schema.ts'
 import { type Accept, accept } from '../../../src/domain/applications/accept.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
+import { letters, otherJobs } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -49,7 +50,7 @@ describe('accepting an application', () => {
     expect(states).toEqual([{ application_id: application.id, lead_provider_id: application.lead_provider_id, state: 'active', reason: null }])
     const user = await db.selectFrom('users').selectAll().executeTakeFirstOrThrow()
     expect(user).toMatchObject({ updated_at: now, significantly_updated_at: now })
-    expect(await db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).execute()).toEqual([
+    expect(await letters(db)).toEqual([
       {
         template: 'application accepted',
         recipient: user.email,
@@ -92,7 +93,7 @@ describe('accepting an application', () => {
     const { id } = await make.cohort(db, { start_year: 2029 })
     const application = await make.application(db, { cohort_id: id, cohort: '2029a' })
     for (let time = 0; time < 2; time++) expect(await titlesOf(application)).toEqual(['schedule'])
-    expect(await db.selectFrom('jobs').select(['kind', 'payload']).execute()).toEqual([
+    expect(await otherJobs(db)).toEqual([
       { kind: 'alert operators', payload: { message: 'No default schedule could be determined', applicationId: application.public_id } },
     ])
     expect(await statusOf(application)).toEqual(['pending', null])
@@ -122,7 +123,7 @@ describe('accepting an application', () => {
     ])
     expect((await reread(before)).updated_at).toEqual(before.updated_at)
     expect(await db.selectFrom('declarations').select('state').where('id', '=', declared.id).execute()).toEqual([{ state: 'paid' }])
-    expect(await db.selectFrom('mails').select('template').execute()).toEqual([{ template: 'application accepted' }])
+    expect(await letters(db)).toMatchObject([{ template: 'application accepted' }])
   })
 
   test.each([
@@ -170,13 +171,13 @@ describe('accepting an application', () => {
     expect(await titlesOf(application)).toEqual(['funded_place'])
     expect(await statusOf(application)).toEqual(['pending', null])
     expect(await statusOf(sibling)).toEqual(['pending', null])
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test('writes no letter to a person without an address', async () => {
     const user = await make.user(db, { email: null, archived_email: 'archived-x@school.example', archived_at: now })
     expect(await tryAccept(await make.application(db, { user }))).toEqual([])
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test.each([
@@ -185,7 +186,7 @@ describe('accepting an application', () => {
     ['a person of the older sign-in', { trn: null, trn_verified: false, provider: 'tra_openid_connect' }, 0],
   ] as const)('asks for a TRN for %s', async (_, values, jobs) => {
     expect(await tryAccept(await make.application(db, { user: await make.user(db, values) }))).toEqual([])
-    expect(await db.selectFrom('jobs').selectAll().execute()).toHaveLength(jobs)
+    expect(await otherJobs(db)).toHaveLength(jobs)
   })
 
   test.runIf(onPostgres)('at two providers at once ends as one acceptance and one refusal, 200 times', { timeout: 120_000 }, async () => {

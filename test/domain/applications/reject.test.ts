@@ -4,6 +4,7 @@ import type { RowOf } from '../../../src/db/schema.ts'
 import { reject } from '../../../src/domain/applications/reject.ts'
 import { now } from '../../support/app.ts'
 import { database } from '../../support/database.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -28,7 +29,7 @@ describe('rejecting an application', () => {
       updated_at: now,
     })
     expect(await db.selectFrom('application_states').select('state').execute()).toEqual([{ state: 'active' }])
-    expect(await db.selectFrom('mails').select('template').execute()).toEqual([{ template: 'application rejected' }])
+    expect(await letters(db)).toMatchObject([{ template: 'application rejected' }])
   })
 
   test.each([

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { largestFile, readIds, readRows, UnusableFile } from '../../../src/domain/bulk/file.ts'
+import { largestFile, readIds, readRows } from '../../../src/domain/bulk/file.ts'
 
 const bytes = (text: string) => Buffer.from(text)
+const refused = (why: string) => ({ rows: [], refusals: [expect.objectContaining({ detail: expect.stringContaining(why) })] })
 const columns = ['User ID', 'Updated TRN'] as const
 
 describe('a file with headings', () => {
@@ -13,7 +14,7 @@ describe('a file with headings', () => {
     ['in another order and with another column', 'Name,Updated TRN,User ID\nx,1234567,a\n'],
     ['with Windows line ends, quotes and blank lines', '"User ID","Updated TRN"\r\n\r\n"a","1234567"\r\n'],
   ])('that is %s is read', (_, text) => {
-    expect(readRows(bytes(text), columns)).toEqual([row])
+    expect(readRows(bytes(text), columns)).toEqual({ rows: [row], refusals: [] })
   })
 
   test.each([
@@ -22,12 +23,12 @@ describe('a file with headings', () => {
     ['UTF-16 without its mark', Buffer.from('User ID,Updated TRN\na,1\n', 'utf16le')],
     ['a spreadsheet', Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0])],
   ])('in %s is refused in words, and so are ids', (_, file) => {
-    expect(() => readRows(file, columns)).toThrow('not UTF-8 text. Save it as')
-    expect(() => readIds(file)).toThrow(UnusableFile)
+    expect(readRows(file, columns)).toEqual(refused('not UTF-8 text. Save it as'))
+    expect(readIds(file)).toEqual(refused('not UTF-8 text. Save it as'))
   })
 
   test('keeps the letters of every language', () => {
-    expect(readRows(bytes('User ID,Updated TRN\nZoë,1\n'), columns)).toEqual([{ 'User ID': 'Zoë', 'Updated TRN': '1' }])
+    expect(readRows(bytes('User ID,Updated TRN\nZoë,1\n'), columns)).toEqual({ rows: [{ 'User ID': 'Zoë', 'Updated TRN': '1' }], refusals: [] })
   })
 
   test.each([
@@ -39,18 +40,17 @@ describe('a file with headings', () => {
     ['User ID,Updated TRN\n"a,1234567\n', 'is not valid CSV'],
     ['User ID,Updated TRN\na,1,2\n', 'is not valid CSV'],
   ])('%j is refused: it %s', (text, why) => {
-    expect(() => readRows(bytes(text), columns)).toThrow(UnusableFile)
-    expect(() => readRows(bytes(text), columns)).toThrow(why)
+    expect(readRows(bytes(text), columns)).toEqual(refused(why))
   })
 
   test('is refused where it is too large', () => {
-    expect(() => readRows(new Uint8Array(largestFile + 1), columns)).toThrow('larger than 256 MB')
+    expect(readRows(new Uint8Array(largestFile + 1), columns)).toEqual(refused('larger than 256 MB'))
   })
 })
 
 describe('a file of ids', () => {
   test('has one a line and no heading', () => {
-    expect(readIds(bytes('\ufeffa\n b \n\nc'))).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+    expect(readIds(bytes('\ufeffa\n b \n\nc'))).toEqual({ rows: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], refusals: [] })
   })
 
   test.each([
@@ -58,6 +58,6 @@ describe('a file of ids', () => {
     ['a,b\nc,d\n', 'has the wrong format'],
     ['a\n"b\n', 'is not valid CSV'],
   ])('%j is refused: it %s', (text, why) => {
-    expect(() => readIds(bytes(text))).toThrow(why)
+    expect(readIds(bytes(text))).toEqual(refused(why))
   })
 })

@@ -11,6 +11,7 @@ import { updateTrns } from '../../../src/domain/participants/update-trns.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
 import { declared, milestone } from '../../support/declarations.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -22,7 +23,7 @@ const unknownId = '00000000-0000-4000-8000-000000000000'
 const act = { now, author: 'Command test' }
 
 async function run<Row>(operation: BulkOperation<Row>, lines: string[], on = db): Promise<[string, boolean, string][]> {
-  const results = await runBulk(on, act, operation, operation.read(Buffer.from(lines.join('\n'))))
+  const { results } = await runBulk(on, act, operation, operation.read(Buffer.from(lines.join('\n'))).rows)
   return results.map(({ key, refused, outcome }) => [key, refused, outcome])
 }
 const publicIdOf = async (application: RowOf<'applications'>) =>
@@ -122,7 +123,7 @@ describe('rejecting applications', () => {
       ['accepted', null],
       ['rejected', 'registration_expired'],
     ])
-    expect(await db.selectFrom('mails').select('template').execute()).toHaveLength(2)
+    expect(await letters(db)).toHaveLength(2)
   })
 })
 
@@ -150,7 +151,7 @@ describe('reverting applications', () => {
     })
     expect(await db.selectFrom('application_states').select('id').execute()).toEqual([])
     expect(await db.selectFrom('users').select('significantly_updated_at').executeTakeFirst()).toEqual({ significantly_updated_at: now })
-    expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   const states = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting_clawback', 'clawed_back'] as const

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
-import { type CreateCohort, createCohort, type Facts, rules } from '../../../src/domain/cohorts/create-cohort.ts'
+import { type CreateCohort, type CreateCohortFacts, createCohort, createCohortRules } from '../../../src/domain/cohorts/create-cohort.ts'
 import { judge } from '../../../src/domain/rules.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
@@ -21,8 +21,8 @@ const command: CreateCohort = {
 }
 
 describe('a cohort is refused', () => {
-  const facts: Facts = { ...command, taken: false, descriptionTaken: false }
-  test.each<[string, Partial<Facts>, string[]]>([
+  const facts: CreateCohortFacts = { ...command, taken: false, descriptionTaken: false }
+  test.each<[string, Partial<CreateCohortFacts>, string[]]>([
     ['for nothing', {}, []],
     ['before 2021', { startYear: 2020, registrationStarts: Temporal.PlainDate.from('2020-04-03') }, ['start_year']],
     ['after 2029', { startYear: 2030, registrationStarts: Temporal.PlainDate.from('2030-04-03') }, ['start_year']],
@@ -34,7 +34,7 @@ describe('a cohort is refused', () => {
     ['with the description of another', { descriptionTaken: true }, ['description']],
     ['whose registration starts in another year', { registrationStarts: Temporal.PlainDate.from('2026-12-31') }, ['registration_start_date']],
   ])('%s', (_, changed, titles) => {
-    expect(judge(rules, { ...facts, ...changed }).map(({ title }) => title)).toEqual(titles)
+    expect(judge(createCohortRules, { ...facts, ...changed }).map(({ title }) => title)).toEqual(titles)
   })
 })
 

@@ -6,6 +6,7 @@ import { liveDeclarationStates } from '../../../src/domain/declarations/states.t
 import { now } from '../../support/app.ts'
 import { database } from '../../support/database.ts'
 import { declared, declareFor, voidOf } from '../../support/declarations.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -47,7 +48,7 @@ describe('declaring', () => {
       ['StatementItem', 'create', `Lead provider ${application.lead_provider_id}`],
     ])
     expect(versions[1]?.object_changes).toEqual({ state: ['submitted', 'eligible'] })
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test.each<[string, make.ApplicationFacts, string]>([
@@ -280,7 +281,7 @@ describe('declaring completion', () => {
     expect(await titlesOf(application, { ...completed, hasPassed })).toEqual([])
     const outcomes = await db.selectFrom('outcomes').select(['state', 'completion_date']).execute()
     expect(outcomes.map((one) => [one.state, one.completion_date.toString()])).toEqual([[state, '2024-07-01']])
-    expect(await db.selectFrom('mails').select('template').execute()).toEqual([{ template: `outcome ${state}` }])
+    expect(await letters(db)).toMatchObject([{ template: `outcome ${state}` }])
   })
 
   test('of a coaching offer needs no result and records none; nor does another milestone', async () => {

@@ -3,6 +3,7 @@ import type { Database } from '../../../src/db/connect.ts'
 import { now } from '../../support/app.ts'
 import { database } from '../../support/database.ts'
 import { declared, declareFor, pay, voidOf } from '../../support/declarations.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 
 let db: Database
@@ -120,7 +121,7 @@ describe('voiding a completion', () => {
       ['passed', '2024-06-01'],
       ['voided', '2024-06-30'],
     ])
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test('records one even where there was none, but not a second void', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
-import { findPartner } from '../../../src/domain/delivery-partners/find.ts'
 import { addPartner, renamePartner } from '../../../src/domain/delivery-partners/name-partner.ts'
 import { addPartnership, removePartnership } from '../../../src/domain/delivery-partners/partnerships.ts'
+import { findPartner } from '../../../src/domain/delivery-partners/records.ts'
 import { similarNames } from '../../../src/domain/delivery-partners/similar-names.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
@@ -39,14 +39,14 @@ describe('naming a delivery partner', () => {
     await make.deliveryPartner(db, { name: 'Harbour Trust' })
     const added = await addPartner(db, { ...act, name: '  Harbour Learning Hub ' })
     expect(added).toMatchObject({ refusals: [], similar: ['Harbour Trust'] })
-    expect(await findPartner(db, 'harbour learning hub')).toMatchObject({ name: 'Harbour Learning Hub', public_id: added.publicId })
+    expect(await findPartner(db, 'harbour learning hub')).toMatchObject({ value: { name: 'Harbour Learning Hub', public_id: added.publicId } })
     expect(await versions()).toEqual([{ item_type: 'DeliveryPartner', event: 'create', whodunnit: act.author }])
   })
 
   test('changes its name, and leaves who may name it', async () => {
     const partner = await make.deliveryPartner(db, { name: 'Harbour Trust' })
     expect(await renamePartner(db, { ...act, partnerId: partner.id, name: 'HARBOUR Trust' })).toMatchObject({ refusals: [], similar: [] })
-    expect(await findPartner(db, partner.public_id)).toMatchObject({ name: 'HARBOUR Trust' })
+    expect(await findPartner(db, partner.public_id)).toMatchObject({ value: { name: 'HARBOUR Trust' } })
     expect(await db.selectFrom('delivery_partnerships').select('id').execute()).toHaveLength(1)
     expect(await versions()).toEqual([{ item_type: 'DeliveryPartner', event: 'update', whodunnit: act.author }])
   })
@@ -71,8 +71,9 @@ describe('naming a delivery partner', () => {
 
   test('finds none by another name, and says which may be meant', async () => {
     await make.deliveryPartner(db, { name: 'Harbour Trust' })
-    await expect(findPartner(db, 'Harbour')).rejects.toThrow('There is no delivery partner Harbour. Perhaps you mean: Harbour Trust.')
-    await expect(findPartner(db, 'x'.repeat(30))).rejects.toThrow('There is no delivery partner')
+    const details = async (name: string) => (await findPartner(db, name)).refusals.map(({ detail }) => detail)
+    expect(await details('Harbour')).toEqual(['There is no delivery partner Harbour. Perhaps you mean: Harbour Trust.'])
+    expect(await details('x'.repeat(30))).toEqual([expect.stringContaining('There is no delivery partner')])
   })
 
   test.runIf(onPostgres)('the same at once adds one, and refuses the others in words', async () => {

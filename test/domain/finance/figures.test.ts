@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { exactJson } from '../../../src/domain/finance/figures.ts'
+import { keptFigures, keptFormat } from '../../../src/domain/finance/kept-figures.ts'
 import { Decimal, pounds, sum } from '../../../src/domain/finance/money.ts'
 import { outputPerDeclaration } from '../../../src/domain/finance/output-fees.ts'
 import { monthlyServiceFee, serviceFee } from '../../../src/domain/finance/service-fees.ts'
@@ -262,6 +264,26 @@ describe('whatever a statement holds', () => {
         ).toBe(true)
       }),
       { numRuns: 200 },
+    )
+  })
+
+  test('it is read back to the last digit as it was kept, with the number of its format or from before there were any', () => {
+    fc.assert(
+      fc.property(statements, fc.constantFrom({}, { format: keptFormat }), (drawn, format) => {
+        const figures = figuresOf(facts(drawn))
+        expect(exactJson(keptFigures(JSON.parse(exactJson({ ...format, ...figures }))))).toBe(exactJson(figures))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('what was kept in another form is never taken for figures', () => {
+    const kept = JSON.parse(exactJson(figuresOf(facts({ contracts: [contract('npq-senco')] }))))
+    expect(() => keptFigures({ ...kept, format: 2 })).toThrow('The figures are kept in format 2, which a later version wrote.')
+    expect(() => keptFigures({})).toThrow('totals.courses is not a list.')
+    expect(() => keptFigures({ ...kept, totals: { ...kept.totals, payment: 5 } })).toThrow('totals.totals.payment is not an object.')
+    expect(() => keptFigures({ ...kept, courses: [{ ...kept.courses[0], special: null }] })).toThrow(
+      'totals.courses[0].special is not true or false.',
     )
   })
 })

@@ -5,6 +5,7 @@ import { changeSchedule } from '../../../src/domain/participants/change-schedule
 import { now } from '../../support/app.ts'
 import { contract } from '../../support/contract.ts'
 import { database } from '../../support/database.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 import { trainingOf } from '../../support/training.ts'
 
@@ -40,7 +41,7 @@ describe('changing the schedule', () => {
     expect(await titlesOf(application)).toEqual([])
     expect(await reread(application)).toEqual({ ...application, schedule_id: spring.id, updated_at: now })
     expect(await db.selectFrom('application_states').selectAll().execute()).toHaveLength(1)
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
     expect(await db.selectFrom('versions').select(['item_type', 'event']).execute()).toEqual([{ item_type: 'Application', event: 'update' }])
     expect(await titlesOf(application)).toEqual(['schedule_identifier'])
   })

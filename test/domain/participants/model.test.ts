@@ -12,6 +12,7 @@ import type { TrainingStatus } from '../../../src/words.ts'
 import { now } from '../../support/app.ts'
 import { contract } from '../../support/contract.ts'
 import { database } from '../../support/database.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 import { trainingOf } from '../../support/training.ts'
 
@@ -49,14 +50,13 @@ async function stateOf({ db, application: { id } }: Real): Promise<Model> {
     .where('applications.id', '=', id)
     .executeTakeFirstOrThrow()
   const states = await db.selectFrom('application_states').select('state').where('application_id', '=', id).orderBy('id').execute()
-  const letters = await db.selectFrom('mails').select('template').orderBy('id').execute()
   const declarations = await db.selectFrom('declarations').select('declaration_type').where('application_id', '=', id).execute()
   return {
     status: application.training_status,
     schedule: application.identifier as Model['schedule'],
     declared: new Set(declarations.map(({ declaration_type }) => declaration_type)),
     history: states.map(({ state }) => state),
-    letters: letters.map(({ template }) => template),
+    letters: (await letters(db)).map(({ template }) => template),
   }
 }
 
@@ -133,7 +133,7 @@ test('random sequences of actions on training do what a small model says', { tim
   await fc.assert(
     fc.asyncProperty(commands, async (sequence) => {
       await db.deleteFrom('users').execute()
-      await db.deleteFrom('mails').execute()
+      await db.deleteFrom('jobs').execute()
       const application = await make.application(db)
       const model: Model = { status: null, schedule: null, declared: new Set(), history: [], letters: [] }
       await fc.asyncModelRun(() => ({ model, real: { db, application } }), sequence)

@@ -8,6 +8,7 @@ import type { Verdict } from '../../../src/domain/rules.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { now } from '../../support/app.ts'
 import { database, onPostgres } from '../../support/database.ts'
+import { letters } from '../../support/jobs.ts'
 import * as make from '../../support/make.ts'
 import { trainingOf } from '../../support/training.ts'
 
@@ -49,7 +50,7 @@ describe.each([
       .execute()
     const { id, lead_provider_id } = application
     expect(states.slice(1)).toEqual([{ application_id: id, lead_provider_id, state: to, reason, created_at: now }])
-    expect(await db.selectFrom('mails').select(['template', 'recipient', 'personalisation']).execute()).toEqual([
+    expect(await letters(db)).toEqual([
       {
         template: letter,
         recipient: user.email,
@@ -74,7 +75,7 @@ describe.each([
     expect(await reread(application)).toEqual(application)
     expect(await db.selectFrom('application_states').selectAll().execute()).toHaveLength(1)
     expect(await titlesOf(verb, application)).toEqual([])
-    expect(await db.selectFrom('mails').selectAll().execute()).toEqual([])
+    expect(await letters(db)).toEqual([])
   })
 
   test('is done to the newest accepted application with the provider', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { rehearse } from '../../../src/db/rehearse.ts'
 import { loadReference } from '../../../src/domain/reference/load.ts'
+import { referenceFacts } from '../../../src/reference-files.ts'
 import { database } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 
@@ -21,7 +22,7 @@ describe('the reference facts', () => {
 
   test('change nothing when they are loaded again', async () => {
     const before = await contents()
-    await loadReference(db, { production: false })
+    await loadReference(db, await referenceFacts(), { production: false })
     expect(await contents()).toEqual(before)
   })
 
@@ -31,7 +32,7 @@ describe('the reference facts', () => {
     const [course, before] = [await headship.executeTakeFirstOrThrow(), await cohort.executeTakeFirstOrThrow()]
     await db.updateTable('courses').set({ name: 'Wrong' }).where('id', '=', course.id).execute()
     await db.updateTable('cohorts').set({ description: 'Edited by an operator' }).where('id', '=', before.id).execute()
-    await loadReference(db, { production: false })
+    await loadReference(db, await referenceFacts(), { production: false })
     expect((await headship.executeTakeFirstOrThrow()).name).toBe(course.name)
     expect((await cohort.executeTakeFirstOrThrow()).description).toBe('Edited by an operator')
     await db.updateTable('cohorts').set({ description: before.description }).where('id', '=', before.id).execute()
@@ -47,7 +48,7 @@ describe('the reference facts', () => {
           .execute()
       }
       await trx.deleteFrom('cohorts').where('identifier', '=', '2026b').execute()
-      await loadReference(trx, { production: false })
+      await loadReference(trx, await referenceFacts(), { production: false })
       const { id } = await make.cohortNamed(trx, '2026b')
       return trx.selectFrom('delivery_partnerships').select('delivery_partner_id').where('cohort_id', '=', id).execute()
     })

@@ -9,8 +9,9 @@ import { done } from '../../../src/domain/rules.ts'
 import { addContract } from '../../../src/domain/statements/add-contract.ts'
 import { addAdjustment } from '../../../src/domain/statements/adjust.ts'
 import { authorisePayment } from '../../../src/domain/statements/authorise-payment.ts'
-import { makePayable, statementsPastDeadline } from '../../../src/domain/statements/make-payable.ts'
+import { makePayable } from '../../../src/domain/statements/make-payable.ts'
 import { markPaid } from '../../../src/domain/statements/mark-paid.ts'
+import { statementsPastDeadline } from '../../../src/domain/statements/records.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { clean, database, onPostgres } from '../../support/database.ts'
 import { declared, declareFor, impossible, voidOf } from '../../support/declarations.ts'
@@ -204,7 +205,7 @@ describe('paying a statement', () => {
     await authorise(statement)
     await markPaid(db, { ...act, statementId: statement.id })
     const { totals } = await db.selectFrom('statements').select('totals').where('id', '=', statement.id).executeTakeFirstOrThrow()
-    expect(Object.keys(Object(totals)).sort()).toEqual(['courses', 'totals'])
+    expect(Object.keys(Object(totals)).sort()).toEqual(['courses', 'format', 'totals'])
     const total = async () => (await statementFigures(db, statement.id)).progress.total
     expect(await total()).toEqual({ expected: 1, received: 1, remaining: 0 })
     await make.acceptedApplication(db)

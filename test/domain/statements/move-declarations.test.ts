@@ -3,9 +3,9 @@ import type { Database } from '../../../src/db/connect.ts'
 import { rehearse } from '../../../src/db/rehearse.ts'
 import type { RowOf } from '../../../src/db/schema.ts'
 import { judge } from '../../../src/domain/rules.ts'
-import { rules as changeRules } from '../../../src/domain/statements/change-statement.ts'
+import { type ChangeStatementFacts, changeStatementRules } from '../../../src/domain/statements/change-statement.ts'
 import { makePayable } from '../../../src/domain/statements/make-payable.ts'
-import { type MoveDeclarations, moveDeclarations, rules as moveRules } from '../../../src/domain/statements/move-declarations.ts'
+import { type MoveDeclarations, type MoveFacts, moveDeclarations, moveDeclarationsRules } from '../../../src/domain/statements/move-declarations.ts'
 import type { DeclarationState } from '../../../src/words.ts'
 import { database, onPostgres } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
@@ -252,7 +252,7 @@ describe('the rules of a move', () => {
     marked_as_paid_at: null,
   } as const
   const facts = { from: [statement], to: [{ ...statement, month: 12 }], today: date('2026-11-30'), pastDeadlineAllowed: false }
-  test.each<[string, Partial<Parameters<(typeof moveRules)[number]['fails']>[0]>, string[]]>([
+  test.each<[string, Partial<MoveFacts>, string[]]>([
     ['a deadline today', {}, []],
     ['a deadline yesterday', { today: date('2026-12-01') }, ['to']],
     ['a deadline yesterday, allowed', { today: date('2026-12-01'), pastDeadlineAllowed: true }, []],
@@ -265,14 +265,14 @@ describe('the rules of a move', () => {
     ['none to move to', { to: [] }, ['statements']],
     ['one of another provider', { to: [{ ...statement, month: 12, lead_provider_id: 2 }] }, ['statements']],
   ])('judge %s', (_, values, expected) => {
-    expect(judge(moveRules, { ...facts, ...values }).map(({ title }) => title)).toEqual(expected)
+    expect(judge(moveDeclarationsRules, { ...facts, ...values }).map(({ title }) => title)).toEqual(expected)
   })
 })
 
 describe('the rules of a statement’s values', () => {
   const statement = { state: 'open', output_fee: true, ...november } as const
   const facts = { statement, values: {}, milestones: false }
-  test.each<[string, Partial<Parameters<(typeof changeRules)[number]['fails']>[0]>, string[]]>([
+  test.each<[string, Partial<ChangeStatementFacts>, string[]]>([
     ['equal dates', { values: { payment_date: november.deadline_date } }, []],
     ['a payment before the deadline', { values: { payment_date: date('2026-11-29') } }, ['payment_date']],
     ['dates that pass each other together', { values: { deadline_date: date('2027-01-01'), payment_date: date('2027-02-01') } }, []],
@@ -284,6 +284,6 @@ describe('the rules of a statement’s values', () => {
     ['anything of a paid one', { statement: { ...statement, state: 'paid' }, values: { output_fee: false } }, ['base']],
     ['nothing of a paid one', { statement: { ...statement, state: 'paid' }, values: { payment_date: november.payment_date } }, []],
   ])('judge %s', (_, values, expected) => {
-    expect(judge(changeRules, { ...facts, ...values }).map(({ title }) => title)).toEqual(expected)
+    expect(judge(changeStatementRules, { ...facts, ...values }).map(({ title }) => title)).toEqual(expected)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type DueStatement, dueStatements, outputStatementNotice } from '../../../src/domain/statements/output-statement-notice.ts'
+import { outputStatementNotice } from '../../../src/domain/statements/output-statement-notice.ts'
+import { type DueStatement, dueStatements } from '../../../src/domain/statements/records.ts'
 import { database } from '../../support/database.ts'
 import * as make from '../../support/make.ts'
 
