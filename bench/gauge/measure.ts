@@ -21,16 +21,16 @@ export async function measure({ generator, admin }: Gauge, side: Side, load: Omi
   return { rate: requests / seconds, p50, p99, node: node(own) / requests, postgres: postgres(await backends()) / requests }
 }
 
-/** Measures the same again and again, each time with as many requests as take about so long, and at least two on each connection. */
+/** Measures the same again and again, each time with as many requests as take about so long, and at least one on each connection. */
 export function repeatedly(gauge: Gauge, side: Side, calls: readonly Call[], milliseconds: number): () => Promise<Measured> {
   let rate: number | undefined
   const send = async (howMany: number) => {
-    const found = await measure(gauge, side, { calls, connections, amount: connections * Math.max(2, Math.ceil(howMany / connections)) })
+    const found = await measure(gauge, side, { calls, connections, amount: connections * Math.max(1, Math.ceil(howMany / connections)) })
     rate = found.rate
     return found
   }
   return async () => {
-    if (rate === undefined) await send(0)
+    if (rate === undefined) await send(2 * connections)
     return send(((rate ?? 0) * milliseconds) / 1000)
   }
 }

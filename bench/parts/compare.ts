@@ -33,6 +33,8 @@ export async function compare(plan: Plan, bench: Bench, gauge: Gauge, stops: Sto
       // a write has no record to waste on warming up
       if (round === 0 && described.kind === 'write') continue
       for (const [side, again] of Object.entries(sides)) {
+        // pgbench warms up by itself each time
+        if (round === 0 && side === 'pgbench') continue
         const key = `${nameOf(described)} ${side}`
         const found = await again()
         if (round > 0) measured.set(key, [...(measured.get(key) ?? []), found])
@@ -73,17 +75,29 @@ async function readSubjects(plan: Plan, bench: Bench, gauge: Gauge, sides: Sides
     const scripts: Script[] = []
     // two are enough, and more would each have to be planned
     for (const [place, call] of calls.slice(0, 2).entries()) scripts.push(readScript(await recorded(sides, call), `c${place}_`))
-    // enough transactions for about as long as the others are asked
-    let rate = 500
+    // pgbench sends for about as long as the others are asked: at first as much as it would if it were twice as quick as the service
+    const ours = repeatedly(gauge, service, calls, plan.milliseconds)
+    let rate: number | undefined
     subjects.push({
       described: described(asked, rows, bytes),
       sides: {
-        service: repeatedly(gauge, service, calls, plan.milliseconds),
+        async service() {
+          const found = await ours()
+          rate ??= 2 * found.rate
+          return found
+        },
         bare: repeatedly(gauge, sides.bare, calls, plan.milliseconds),
         async pgbench() {
-          const found = await pgbench(admin, copy.url, scripts, connections, Math.max(12, Math.ceil((rate * plan.milliseconds) / 1000 / connections)))
-          if (!Number.isNaN(found.rate)) rate = found.rate
-          return found
+          for (;;) {
+            const times = Math.max(4, Math.ceil(((rate ?? 0) * plan.milliseconds) / 1000 / connections))
+            const found = await pgbench(admin, copy.url, scripts, connections, times)
+            if (!Number.isNaN(found.rate)) {
+              rate = found.rate
+              return found
+            }
+            // it was over before all connections were at work
+            rate = 4 * (rate ?? 0) + 100
+          }
         },
         ...(asked.directus && forOthers(asked, sides, (side, given) => repeatedly(gauge, side, given, plan.milliseconds))),
       },

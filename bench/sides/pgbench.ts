@@ -11,7 +11,7 @@ import { run } from './process.ts'
 /** Times that each connection sends each script before it is measured: PostgreSQL settles on a plan after five. */
 const untilPlanned = 7
 
-/** Sends scripts in turn with `pgbench -M prepared`, each connection so many times after its statements are planned. */
+/** Sends scripts with `pgbench -M prepared`, one after the other by chance, each connection so many after its statements are planned. */
 export async function pgbench(admin: pg.Client, url: string, scripts: readonly Script[], connections: number, times: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'npq-pgbench-'))
   try {
