@@ -77,7 +77,8 @@ function constant(variables: Record<string, string>, name: string, value: string
   return `:${name}`
 }
 
-/** A statement with its parameters named, on one line. */
+/** A statement with its parameters named, on one line, and so without comments. */
 function filled(text: string, values: readonly string[]): string {
-  return text.replace(/\$(\d+)/g, (_, number) => values[Number(number) - 1] ?? 'null').replace(/\s*\n\s*/g, ' ')
+  const uncommented = text.replace(/\s--\s.*$/gm, '')
+  return uncommented.replace(/\$(\d+)/g, (_, number) => values[Number(number) - 1] ?? 'null').replace(/\s*\n\s*/g, ' ')
 }
