@@ -11,7 +11,8 @@ import { writeDataset } from '../dataset/write.ts'
 const howMany = Number(process.argv[2] ?? 100_000)
 const folder = await mkdtemp(join(tmpdir(), 'npq-bench-'))
 const port = String(await freePort())
-const env = { ...process.env, ENVIRONMENT: 'sandbox', DATA_DIR: join(folder, 'data'), PORT: port, NPQ_OPERATOR: 'bench' }
+// not the sandbox, whose statements the dataset's would meet
+const env = { ...process.env, ENVIRONMENT: 'test', DATA_DIR: join(folder, 'data'), PORT: port, NPQ_OPERATOR: 'bench' }
 const main = new URL('../../src/main.ts', import.meta.url).pathname
 
 const file = join(folder, 'dataset.ndjson')
@@ -47,7 +48,7 @@ try {
     const at = (share: number) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0)
     const seconds = ((performance.now() - begin) / 1000).toFixed(0)
     const answers = `${times.length} answers, median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, longest ${at(1)} ms (after ${longestAt.toFixed(0)} s)`
-    say(`import of ${howMany} people with an application each ${flags.join('') || 'rehearsed'}: ${seconds} s; ${answers}`)
+    say(`import of ${howMany} applications ${flags.join('') || 'rehearsed'}: ${seconds} s; ${answers}`)
   }
 } finally {
   server.kill('SIGTERM')
