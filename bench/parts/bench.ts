@@ -14,6 +14,8 @@ export async function startBench(kept: string, stops: Stops): Promise<Bench> {
   const copy = await copyOf(kept)
   stops.push(copy.drop)
   const admin = new pg.Client({ connectionString: copy.url })
+  // what is cut fails at the next query, where the services are stopped; without a listener it would end the process at once
+  admin.on('error', () => {})
   await admin.connect()
   stops.push(() => admin.end())
   const token = await tokenOf(copy.url, largest)

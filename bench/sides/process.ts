@@ -44,7 +44,7 @@ export async function run(command: string, args: string[], env: Environment = {}
   child.stdout.on('data', (bytes) => (printed += bytes))
   child.stderr.on('data', (bytes) => (complaint += bytes))
   child.stdin.end(input)
-  const [status] = (await once(child, 'close')) as [number]
-  if (status !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} failed:\n${complaint.slice(-4000)}`)
+  const [status, signal] = (await once(child, 'close')) as [number | null, string | null]
+  if (status !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? status}:\n${complaint.slice(-4000)}`)
   return { printed, complaint, seconds: (performance.now() - start) / 1000 }
 }
