@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Transacting } from '../../src/db/connect.ts'
 import { type LockedApplication, lockApplication, lockEnrolments } from '../../src/domain/applications/records.ts'
-import { type LockedDeclaration, lockCompleted, lockDeclaration, lockItems } from '../../src/domain/declarations/records.ts'
+import { type LockedDeclaration, lockCompleted, lockDeclaration } from '../../src/domain/declarations/records.ts'
 import { recordOutcome } from '../../src/domain/outcomes/record-outcome.ts'
 import { type LockedPerson, lockPerson } from '../../src/domain/participants/records.ts'
+import { lockItemsOf } from '../../src/domain/statements/lock.ts'
 import { lockNextOutputFeeStatement } from '../../src/domain/statements/next-output-fee-statement.ts'
 import { now } from '../support/app.ts'
 import { database } from '../support/database.ts'
@@ -56,7 +57,7 @@ test('a lock in another order does not compile', () => {
     // @ts-expect-error a statement with the person alone
     (person: LockedPerson) => lockNextOutputFeeStatement(person, next),
     // @ts-expect-error items before their declaration
-    (application: LockedApplication) => lockItems(application),
+    (application: LockedApplication) => lockItemsOf(application),
     // @ts-expect-error an outcome of a declaration that is not locked
     (application: LockedApplication) => recordOutcome(application, { now, author: '' }, outcome),
   ]

@@ -169,7 +169,7 @@ export async function acceptedElsewhere(
   return other !== undefined
 }
 
-/** Whether a person has any application. */
+/** Whether a person has applied at all. */
 export async function hasApplication({ trx, user }: LockedPerson): Promise<boolean> {
   return (await trx.selectFrom('applications').select('id').where('user_id', '=', user.id).limit(1).executeTakeFirst()) !== undefined
 }

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type InferResult, type SqlBool, sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { prepared } from '../../db/prepared.ts'
-import type { NewRowOf, RowOf, StatementItemState, StatementState, Tables } from '../../db/schema.ts'
+import type { NewRowOf, RowOf, StatementItemState, Tables } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
 import { type LockedApplication, lockApplication } from '../applications/records.ts'
 import { type Act, create } from '../history.ts'
@@ -101,23 +101,6 @@ export async function lockCompleted(
     .executeTakeFirst()
   const application = seen && (await lockApplication(person, seen.application_id))
   return application && lockDeclaration(application, seen.id)
-}
-
-/** Keeps the statements that hold a declaration from being paid until the transaction ends; the ids of those in a state. */
-export async function lockHoldingStatements({ trx, declaration }: LockedDeclaration, inState: StatementState): Promise<number[]> {
-  const statements = await trx
-    .selectFrom('statements')
-    .select(['id', 'state'])
-    .where('id', 'in', (eb) => eb.selectFrom('statement_items').select('statement_id').where('declaration_id', '=', declaration.id))
-    .orderBy('id')
-    .forShare()
-    .execute()
-  return statements.filter(({ state }) => state === inState).map(({ id }) => id)
-}
-
-/** Locks what is on statements for a declaration, after the statement that it is to go on or that holds it. */
-export function lockItems({ trx, declaration }: LockedDeclaration): Promise<RowOf<'statement_items'>[]> {
-  return trx.selectFrom('statement_items').selectAll().where('declaration_id', '=', declaration.id).orderBy('id').forUpdate().execute()
 }
 
 /** Whether the application has a declaration that holds it where it is. */

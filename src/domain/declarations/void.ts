@@ -8,10 +8,11 @@ import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { findNewestOutcome } from '../outcomes/records.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { addItem } from '../statements/items.ts'
+import { lockItemsOf, shareStatementsOf } from '../statements/lock.ts'
 import { lockNextOutputFeeStatement } from '../statements/next-output-fee-statement.ts'
 import { cohortClosedDetail, noSuchDeclaration } from './declaration.ts'
 import { declaredOnce } from './declared-once.ts'
-import { type LockedDeclaration, lockHoldingStatements, lockItems, lockOwnDeclaration, type OwnDeclaration, startYearOf } from './records.ts'
+import { type LockedDeclaration, lockOwnDeclaration, type OwnDeclaration, startYearOf } from './records.ts'
 import { billableStates, clawbackStates, refundStates } from './states.ts'
 
 export type VoidDeclaration = Act & OwnDeclaration
@@ -37,8 +38,8 @@ export function voidDeclaration(db: Database, command: VoidDeclaration): Promise
       const { declaration } = locked
       const paid = clawbackStates.includes(declaration.state)
       const statement = paid ? await lockRefundStatement(locked, command) : undefined
-      const paidStatements = paid ? [] : await lockHoldingStatements(locked, 'paid')
-      const items = await lockItems(locked)
+      const paidStatements = paid ? [] : await shareStatementsOf(locked, 'paid')
+      const items = await lockItemsOf(locked)
       const refusals = judge(voidRules, {
         state: declaration.state,
         refunded: items.some(({ state }) => refundStates.includes(state)),

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
+import type { RowOf, StatementState } from '../../db/schema.ts'
 import { refusal } from '../answer.ts'
 import type { LockedCohort } from '../cohorts/records.ts'
+import type { LockedDeclaration } from '../declarations/records.ts'
 import type { Locked } from '../locked.ts'
 import type { Month, Statement } from './statement.ts'
 
@@ -69,6 +71,23 @@ export async function lockStatementsHolding(trx: Transacting, { statementIds, id
   const locked = new Map<number, LockedWithItems>(statements.map((statement) => [statement.id, { statement, items: [] }]))
   for (const item of items) locked.get(item.statement_id)?.items.push(item)
   return locked
+}
+
+/** Keeps the statements that hold a declaration from being paid until the transaction ends; the ids of those in a state. */
+export async function shareStatementsOf({ trx, declaration }: LockedDeclaration, inState: StatementState): Promise<number[]> {
+  const statements = await trx
+    .selectFrom('statements')
+    .select(['id', 'state'])
+    .where('id', 'in', (eb) => eb.selectFrom('statement_items').select('statement_id').where('declaration_id', '=', declaration.id))
+    .orderBy('id')
+    .forShare()
+    .execute()
+  return statements.filter(({ state }) => state === inState).map(({ id }) => id)
+}
+
+/** Locks what is on statements for a declaration, after the statement that it is to go on or that holds it. */
+export function lockItemsOf({ trx, declaration }: LockedDeclaration): Promise<RowOf<'statement_items'>[]> {
+  return trx.selectFrom('statement_items').selectAll().where('declaration_id', '=', declaration.id).orderBy('id').forUpdate().execute()
 }
 
 /** Runs work on a locked statement and its declarations in one transaction. */
