@@ -4,6 +4,7 @@ import { transact } from '../../db/transact.ts'
 import { isUuid } from '../../uuid.ts'
 import { eligibleForFunding, insideCatchment } from '../applications/application.ts'
 import { type LockedEnrolment, lockEnrolments, type Setting, settingOf, withdrawnAt } from '../applications/records.ts'
+import { type FoundPartner, findNamedPartners } from '../delivery-partners/records.ts'
 import { type Act, change } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { findVisibleIdChange, lockPerson } from '../participants/records.ts'
@@ -27,7 +28,6 @@ import {
   type SentFacts,
 } from './declare-rules.ts'
 import { declaredOnce } from './declared-once.ts'
-import { type FoundPartner, findNamedPartners } from './named-partners.ts'
 import { cohortNeedsPartner } from './partner-rules.ts'
 import { createDeclaration, findOriginal, type LockedDeclaration, standingDeclarations } from './records.ts'
 
