@@ -135,7 +135,7 @@ describe('the audit of requests', () => {
     // as a read-only server after a failover refuses it
     const away = new Proxy(db, {
       get: (of, name) => {
-        if (name === 'insertInto' && refused++ < 2) throw Object.assign(new Error('read-only'), { code: '25006' })
+        if (name === 'executeQuery' && refused++ < 2) throw Object.assign(new Error('read-only'), { code: '25006' })
         const member = Reflect.get(of, name)
         return typeof member === 'function' ? member.bind(of) : member
       },
