@@ -20,7 +20,7 @@ beforeEach(async () => {
   db = await database()
   token = await make.token(db)
   lines = []
-  app = await makeApp({ config: { ...testConfig, auditRequests: true }, log: { write: (line) => lines.push(line) } })
+  app = await makeApp({ config: { ...testConfig, auditRequests: true, logLevel: 'debug' }, log: { write: (line) => lines.push(line) } })
 })
 
 const jsonColumns = ['request_headers', 'request_body', 'response_headers', 'response_body'] as const
@@ -194,6 +194,19 @@ describe('the log', () => {
       response_body: { errors: [{ title: 'Bad request' }] },
     })
     expect(answered()[0].request_headers).not.toHaveProperty('x-other')
+  })
+
+  test.each([
+    ['of a success', `${path}?page[page]=1`, {}, false],
+    ['of a refusal', `${path}?page[page]=0`, {}, true],
+    ['of a slow request', `${path}?page[page]=1`, { slowRequest: 0 }, true],
+    ['of a success at the level debug', `${path}?page[page]=1`, { logLevel: 'debug' as const }, true],
+  ])('%s says in full what was sent and answered: %s %j %s', async (_what, url, config, full) => {
+    app = await makeApp({ config: { ...testConfig, ...config }, log: { write: (line) => lines.push(line) } })
+    await ask(app, url, { token })
+    expect(answered()).toMatchObject([{ path, status: expect.any(Number), caller: { name: 'Ambition Institute' } }])
+    const fields = ['request_query_params', 'request_headers', 'request_body', 'response_headers', 'response_body']
+    expect(fields.filter((name) => name in answered()[0])).toEqual(full ? fields : [])
   })
 
   test('marks a slow request', async () => {
