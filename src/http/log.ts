@@ -21,14 +21,16 @@ const bodyRoom = 64 * 1024
 export type LogSettings = Readonly<{
   /** milliseconds from which on a request is marked as slow */
   slow: number
+  /** whether each line says in full what was sent and answered */
+  everything: boolean
   callerOf: CallerOf
 }>
 
 /**
- * One line for every answer (01 section 15.1), without secrets. What was sent and answered in full stands in those of refused and of slow
- * requests, and at the level `debug` in all.
+ * One line for every answer (01 section 15.1), without secrets. What was sent and answered stands in those of refused and of slow
+ * requests, or in all.
  */
-export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, callerOf }: LogSettings): void {
+export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, everything, callerOf }: LogSettings): void {
   app.decorateRequest('refusal', null)
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode >= 300 && typeof payload === 'string') request.refusal = payload
@@ -37,7 +39,7 @@ export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, call
     const slow = reply.elapsedTime >= slowMilliseconds
     const path = redactPath(request.originalUrl)
     const level = slow ? 'warn' : isHealthPath(path) ? 'debug' : 'info'
-    const full = slow || reply.statusCode >= 400 || request.log.isLevelEnabled('debug')
+    const full = slow || reply.statusCode >= 400 || everything
     const line = {
       method: request.method,
       path,
