@@ -28,9 +28,13 @@ export type Tag =
   | 'Participant declarations'
   | 'Statements'
   | 'Delivery Partners'
+  | 'Sandbox applications'
+  | 'Sandbox clock'
+  | 'Sandbox scenarios'
+  | 'Sandbox access'
 
 type Described = Readonly<{
-  /** after `/api/vN` */
+  /** after the surface's `/api/…` */
   path: string
   versions: readonly Version[]
   tag: Tag
@@ -82,6 +86,16 @@ export type CsvEndpoint = Described &
 /** What a channel's table holds: enough to serve the endpoint and to document it. */
 export type Endpoint = JsonEndpoint | CsvEndpoint
 
+/** What is served under `/api/{name}`, and documented as one: a version of the API, or what stands beside the versions. */
+export type Surface = Readonly<{
+  name: string
+  title: string
+  description: string
+  endpoints: readonly Endpoint[]
+  /** how its answers show resources */
+  version: Version
+}>
+
 /** Whether an endpoint's list can also be had as CSV, so that a suffix of its path says which is meant. */
 export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[]): boolean {
   return method === 'GET' && own.some((other) => other.path === `${path}.csv`)
@@ -89,4 +103,15 @@ export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[])
 
 export function endpointsOf(endpoints: readonly Endpoint[], version: Version): Endpoint[] {
   return endpoints.filter((endpoint) => endpoint.versions.includes(version))
+}
+
+/** A version of the published API. */
+export function published(endpoints: readonly Endpoint[], version: Version): Surface {
+  return {
+    name: version,
+    title: 'NPQ Registration API',
+    description: 'The API through which lead providers read applications, report on participants and declare their progress.',
+    endpoints: endpointsOf(endpoints, version),
+    version,
+  }
 }
