@@ -103,7 +103,7 @@ const declareEndpoint: JsonEndpoint = {
       secondaryDeliveryPartnerId: sent.secondary_delivery_partner_id,
       asksForPartner: asksForPartner(call.version),
     }).catch((error: unknown) => {
-      throw error instanceof OutcomeNotRecorded ? badRequest(outcomeDetail) : error
+      throw error instanceof OutcomeNotRecorded ? badRequest('outcome_not_recorded', outcomeDetail) : error
     })
     if (declarationId === undefined) throw refused(refusals)
     return declaration.one(call.version, await visible({ ...call, id: declarationId }))

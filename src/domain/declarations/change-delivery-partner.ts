@@ -37,17 +37,19 @@ export function changeDeliveryPartner(db: Database, command: ChangeDeliveryPartn
 
 export const changeDeliveryPartnerRules: Rules<ChangeDeliveryPartnerFacts> = [
   refuse(
+    'delivery_partner_not_yours',
     ({ primary }) => !primary,
     'delivery_partner',
     'The partner in #/delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are.',
   ),
   refuse(
+    'secondary_delivery_partner_not_yours',
     ({ secondary, secondarySent }) => secondarySent && !secondary,
     'secondary_delivery_partner',
     'The partner in #/secondary_delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are.',
   ),
   ...partnerRules,
-  refuse(({ primarySent }) => !primarySent, 'delivery_partner_id', partnerMissing),
+  refuse('delivery_partner_missing', ({ primarySent }) => !primarySent, 'delivery_partner_id', partnerMissing),
 ]
 
 async function gatherFacts(locked: LockedDeclaration, command: ChangeDeliveryPartner): Promise<ChangeDeliveryPartnerFacts> {

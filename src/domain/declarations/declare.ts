@@ -122,7 +122,12 @@ async function lockParticipant(trx: Transacting, { participantId, providerId }: 
   if (participantId === undefined) return participantMissing
   if (!isUuid(participantId)) return participantUnknown
   const replaced = await findVisibleIdChange(trx, providerId, participantId)
-  if (replaced) return { title: 'participant_id', detail: replacedDetail(replaced.from_participant_id, replaced.to_participant_id) }
+  if (replaced)
+    return {
+      code: 'participant_id_replaced',
+      title: 'participant_id',
+      detail: replacedDetail(replaced.from_participant_id, replaced.to_participant_id),
+    }
   const person = await lockPerson(trx, participantId)
   const enrolments = person ? await lockEnrolments(person, providerId) : []
   return enrolments.length > 0 ? enrolments : participantUnknown

@@ -71,7 +71,7 @@ export async function findPartner(db: Database, text: string): Promise<Answer<De
   const names = partners.map(({ name }) => name)
   const similar = wanted === '' ? [] : similarNames(text.trim(), names).slice(0, 10)
   const hint = similar.length > 0 ? `. Perhaps you mean: ${similar.join(', ')}.` : ': give a name or an ID that npq delivery-partner export shows.'
-  return refusal('partner', `There is no delivery partner ${text}${hint}`)
+  return refusal('delivery_partner_unknown', 'partner', `There is no delivery partner ${text}${hint}`)
 }
 
 /** Locks the names of delivery partners: two that take one at once would both find it free. Returns all partners, by name. */

@@ -3,6 +3,7 @@ import { type Rule, refuse } from '../rules.ts'
 /** Refuses an id that a person had before, and names the one to use. */
 export function refuseReplacedId<Facts extends { participantId: string; idChange: { to_participant_id: string } | undefined }>(): Rule<Facts> {
   return refuse(
+    'participant_id_replaced',
     ({ idChange }) => idChange !== undefined,
     'participant_id',
     ({ participantId, idChange }) => replacedDetail(participantId, idChange?.to_participant_id),

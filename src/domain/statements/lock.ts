@@ -18,7 +18,7 @@ export type LockedItem = Locked<Awaited<ReturnType<typeof itemsOf>>[number], 'it
 /** A locked statement with all that is on it. */
 export type LockedWithItems = { statement: LockedStatement; items: LockedItem[] }
 
-export const noSuchStatement = refusal('statement', 'There is no such statement.')
+export const noSuchStatement = refusal('statement_unknown', 'statement', 'There is no such statement.')
 
 /** Locks one statement, for what leaves the declarations on it alone. */
 export async function lockStatement(trx: Transacting, id: number): Promise<LockedStatement | undefined> {

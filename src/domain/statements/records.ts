@@ -101,7 +101,7 @@ export type StatementDescription = StatementView & PaymentHistory & { adjustment
 /** One statement by its public id. */
 export async function describeStatement(db: Database, publicId: string): Promise<Answer<StatementDescription>> {
   const statement = isUuid(publicId) && (await viewedStatements(db).where('statements.public_id', '=', publicId).executeTakeFirst())
-  if (!statement) return refusal('statement', `There is no statement ${publicId}: give the ID that npq statement list shows.`)
+  if (!statement) return refusal('statement_unknown', 'statement', `There is no statement ${publicId}: give the ID that npq statement list shows.`)
   return answer({ ...statement, adjustments: await adjustmentsOf(db, statement.id), ...(await paymentHistory(db, statement)) })
 }
 

@@ -45,7 +45,7 @@ const acceptable: Asked = {
   primary: undefined,
   secondary: undefined,
 }
-const replaced: Refusal = { title: 'participant_id', detail: replacedDetail('the old', 'the new') }
+const replaced: Refusal = { code: 'participant_id_replaced', title: 'participant_id', detail: replacedDetail('the old', 'the new') }
 const closed = { statement: undefined }
 const partner = { id: 1, listed: true, changed: true }
 const other = { ...partner, id: 2 }
