@@ -14,6 +14,8 @@ export type Call = Readonly<{
   query: Query
   /** the `{id}` of the path, a UUID in any letter case; empty where the path has none */
   id: string
+  /** the `{name}` of the path; empty where the path has none */
+  name: string
   /** the JSON body; undefined where none was sent */
   body: unknown
   /** the moment of the request and the name under which its changes are kept */
@@ -42,6 +44,8 @@ type Described = Readonly<{
   operationId: string
   summary: string
   description?: string
+  /** what the `{name}` of the path is, where it has one */
+  named?: Readonly<{ description: string; example: string }>
   /** what it may answer in the place of 200 besides what every endpoint may, each as an example of what is sent */
   problems: (version: Version) => readonly Problem[]
 }>

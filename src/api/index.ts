@@ -77,7 +77,7 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
   for (const endpoint of own) {
     api.route({
       method: endpoint.method,
-      url: endpoint.path.replace('{id}', ':id'),
+      url: endpoint.path.replace(/\{(\w+)\}/, ':$1'),
       config: { route: `/api/${name}${endpoint.path}` },
       handler: (request, reply) => answer(endpoint, settings, request, reply),
     })
@@ -99,6 +99,7 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
       provider,
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
       id: idOf(endpoint, request),
+      name: (request.params as { name?: string }).name ?? '',
       body: request.body,
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }

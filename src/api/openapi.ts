@@ -110,6 +110,7 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: exampleId(endpoint.path.split('/')[1] ?? ''),
     })
   }
+  if (endpoint.named) parameters.push({ name: 'name', in: 'path', required: true, ...endpoint.named, schema: { type: 'string' } })
   const filters = endpoint.filters?.(version)
   if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters), components))
   if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination), components))

@@ -113,6 +113,7 @@ function rowOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Ro
     status_code: reply.statusCode,
     response_headers: JSON.stringify(responseHeaders(reply)),
     response_body: JSON.stringify(answerOf(request, reply)),
+    duration_ms: Math.round(reply.elapsedTime),
     // the real clock, whatever moment the request was judged at
     created_at: Temporal.Now.instant().subtract({ milliseconds: Math.round(reply.elapsedTime) }),
   }

@@ -149,6 +149,30 @@ export async function statementsPastDeadline(db: Database, now: Temporal.Instant
   return rows.map(({ id }) => id)
 }
 
+/** A provider's statements that are not paid yet and whose deadline day has ended on a day. */
+export function unpaidStatements(db: Database, providerId: number, on: Temporal.PlainDate) {
+  return db
+    .selectFrom('statements')
+    .select(['id', 'public_id', 'state', 'output_fee', 'deadline_date', 'payment_date'])
+    .where('lead_provider_id', '=', providerId)
+    .where('state', '<>', 'paid')
+    .where('deadline_date', '<', on)
+    .orderBy('deadline_date')
+    .orderBy('id')
+    .execute()
+}
+
+/** The last day on which a provider is paid; null where it has no payment run. */
+export async function lastPaymentDate(db: Database, providerId: number): Promise<Temporal.PlainDate | null> {
+  const { last } = await db
+    .selectFrom('statements')
+    .select((eb) => eb.fn.max('payment_date').as('last'))
+    .where('lead_provider_id', '=', providerId)
+    .where('output_fee', '=', true)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
 /** A payment run whose deadline comes soon. */
 export type DueStatement = Month & { deadline_date: Temporal.PlainDate; cohort: string }
 
