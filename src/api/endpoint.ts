@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { TSchema } from 'typebox'
 import type { Database } from '../db/connect.ts'
 import type { Act } from '../domain/history.ts'
+import type { PossibleRefusal } from '../domain/rules.ts'
 import type { Problem } from '../http/problems.ts'
 import type { Query } from './query.ts'
 import type { Version } from './versions.ts'
@@ -73,6 +74,8 @@ export type JsonEndpoint = Described &
     sorts?: (version: Version) => readonly string[]
     body?: (version: Version) => RequestBody
     answer: (version: Version) => Named
+    /** all that the domain can refuse the change with */
+    refusals?: readonly PossibleRefusal[]
     /** what the action makes of the attributes in the example of its answer */
     makes?: Readonly<Record<string, unknown>>
     handle: (call: Call) => Promise<unknown>
