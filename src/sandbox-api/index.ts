@@ -3,6 +3,7 @@ import type { Provider } from '../api/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import { applicationEndpoints } from './applications/routes.ts'
 import { clockOf } from './clock/clock.ts'
 import { clockEndpoints } from './clock/routes.ts'
 
@@ -20,7 +21,7 @@ export function makeSandbox(settings: SandboxSettings) {
     name: 'sandbox',
     title: 'NPQ sandbox',
     description: 'What the test environment has beside the API: make any situation, move your own day, watch money arrive, and put everything back.',
-    endpoints: [...clockEndpoints(settings.clock)],
+    endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock)],
     version: 'v3',
   }
   return { surface, clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider) }

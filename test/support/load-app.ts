@@ -14,9 +14,10 @@ const { readConfig } = await import('../../src/config.ts')
 const config = readConfig(process.env)
 const app = await buildApp({ config, db: {} as never, tokenKey: config.tokenKey ?? '', log: false })
 const answers = await Promise.all(
-  process.argv.slice(2).map(async (path) => {
-    const { statusCode } = await app.inject(path)
-    return [path, statusCode]
+  process.argv.slice(2).map(async (request) => {
+    const [method = '', url = ''] = request.split(' ')
+    const { statusCode } = await app.inject({ method: method as 'GET', url })
+    return [request, statusCode]
   }),
 )
 process.stdout.write(JSON.stringify({ loaded: loaded.filter((url) => url.startsWith(own)).map((url) => url.slice(own.length)), answers }))

@@ -8,6 +8,7 @@ import { singleOf } from '../../api/schemas.ts'
 import { versions } from '../../api/versions.ts'
 import { type Clock, utcDate, wireInstant } from '../../clock.ts'
 import { parseDate } from '../../dates.ts'
+import { possibleRefusals } from '../../domain/rules.ts'
 import { wrongStructure } from '../../http/problems.ts'
 import { type ClockView, readClock } from './clock.ts'
 import { moveClock, moveClockRules } from './move.ts'
@@ -65,6 +66,7 @@ export function clockEndpoints(clock: Clock): readonly Endpoint[] {
       example: { day: '2026-12-26' },
     }),
     answer,
+    refusals: possibleRefusals(moveClockRules),
     problems: () => [wrongStructure(), broken(moveClockRules, 'day')],
     async handle({ db, provider, version, body }) {
       const { day } = readAttributes(body, ['day'], 'required')
