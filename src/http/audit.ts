@@ -6,7 +6,7 @@ import { bodyLimit } from './bodies.ts'
 import { bodyShown, textSafe } from './body-shown.ts'
 import { type Caller, type CallerOf, headersOf, parsed, queryOf, responseHeaders } from './log.ts'
 import { isUnavailable } from './overload.ts'
-import { redact, redactPath, redactQuery } from './redact.ts'
+import { redact, redactAnswer, redactPath, redactQuery } from './redact.ts'
 import { decodedPath } from './urls.ts'
 
 type Row = NewRowOf<'api_request_audits'>
@@ -131,5 +131,5 @@ function bodyOf(request: FastifyRequest, { statusCode }: FastifyReply): string |
 function answerOf({ refusal }: FastifyRequest, { statusCode }: FastifyReply): unknown {
   if (statusCode < 300) return {}
   const body = parsed(refusal ?? '')
-  return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redact(body))
+  return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redactAnswer(body))
 }
