@@ -1,5 +1,6 @@
 import type { Surface } from '../api/endpoint.ts'
 import type { Provider } from '../api/index.ts'
+import { newestVersion } from '../api/versions.ts'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
@@ -22,7 +23,7 @@ export function makeSandbox(settings: SandboxSettings) {
     title: 'NPQ sandbox',
     description: 'What the test environment has beside the API: make any situation, move your own day, watch money arrive, and put everything back.',
     endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock)],
-    version: 'v3',
+    version: newestVersion,
   }
   return { surface, clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider) }
 }
