@@ -41,7 +41,9 @@ export function errorResponse(problem: Problem, { format }: Endpoint, use: (name
   }
 }
 
-const listed = (more: Record<string, TSchema> = {}) => Type.Object({ errors: Type.Array(Type.Object({ title: Text, detail: Text, ...more })) })
+const Code = Type.String({ description: 'Names the reason, and stays the same where the words change.' })
+const listed = (more: Record<string, TSchema> = {}) =>
+  Type.Object({ errors: Type.Array(Type.Object({ title: Text, detail: Text, ...more, code: Code })) })
 const plain = Type.Object({ error: Text })
 const change = { from_participant_id: Uuid, to_participant_id: Uuid, changed_at: DateTime }
 

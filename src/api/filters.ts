@@ -21,12 +21,12 @@ export function readCohort(given: Given): number[] | undefined {
 
 /** Public ids, comma-separated, a trailing comma tolerated. Undefined: not filtered. Throws a 400. */
 export function readUuids(given: Given, name: string): string[] | undefined {
-  if (given === nested) throw badRequest(uuidsDetail(name))
+  if (given === nested) throw badRequest('filter_not_ids', uuidsDetail(name))
   const text = textOf(given)
   if (text === undefined) return undefined
   const items = text.replace(/,+$/, '').split(',')
   if (items.length === 1 && items[0] === '') return []
-  if (!items.every(isUuid)) throw badRequest(uuidsDetail(name))
+  if (!items.every(isUuid)) throw badRequest('filter_not_ids', uuidsDetail(name))
   return items
 }
 
@@ -66,7 +66,7 @@ export function textOf(given: Given): string | undefined {
 }
 
 export function unreadableInstant(name: string): Problem {
-  return badRequest(`The filter '#/${name}' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.`)
+  return badRequest('filter_not_a_date', `The filter '#/${name}' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.`)
 }
 function uuidsDetail(name: string) {
   return `The filter '#/${name}' must be a comma-separated list of valid UUIDs.`

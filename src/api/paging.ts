@@ -23,5 +23,5 @@ function readPositive(given: Given): number | undefined {
 }
 
 export function unreadablePage(): Problem {
-  return badRequest('The parameters #/page[page] and #/page[per_page] must be valid positive numbers.')
+  return badRequest('page_malformed', 'The parameters #/page[page] and #/page[per_page] must be valid positive numbers.')
 }

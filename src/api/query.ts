@@ -21,7 +21,7 @@ export function readQuery(text: string): Query {
     if (!pair.includes('=')) continue
     for (const [key, value] of new URLSearchParams(pair)) {
       const [, group = '', name, deeper] = /^([^[\]]*)(?:\[([^[\]]*)\](.*))?$/s.exec(key) ?? []
-      if (group === 'filter' && !name) throw badRequest(filterShapeDetail)
+      if (group === 'filter' && !name) throw badRequest('filter_malformed', filterShapeDetail)
       if (deeper === '[]') lists.set(`${group}[${name}]`, [...(lists.get(`${group}[${name}]`) ?? []), value])
       given.set(name === undefined ? group : `${group}[${name}]`, deeper ? nested : value)
     }

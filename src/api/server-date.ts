@@ -11,7 +11,8 @@ export function honourServerDate(api: FastifyInstance, environment: Environment)
     const text = request.headers['x-with-server-date']
     if (text === undefined) return
     const moment = form.test(String(text)) ? parseInstant(String(text)) : undefined
-    if (!moment) throw badRequest('The header X-With-Server-Date must be a date and time with a zone, such as 2026-11-02T09:00:00Z.')
+    if (!moment)
+      throw badRequest('server_date_malformed', 'The header X-With-Server-Date must be a date and time with a zone, such as 2026-11-02T09:00:00Z.')
     request.clock = standingAt(moment)
   })
 }

@@ -8,6 +8,6 @@ export function answer<T>(value: T): Answer<T> {
 }
 
 /** That something is refused for one reason. */
-export function refusal(title: string, detail: string): Answer<never> {
-  return { refusals: [{ title, detail }] }
+export function refusal(code: string, title: string, detail: string): Answer<never> {
+  return { refusals: [{ code, title, detail }] }
 }

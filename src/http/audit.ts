@@ -8,7 +8,7 @@ import { bodyLimit } from './bodies.ts'
 import { bodyShown, textSafe } from './body-shown.ts'
 import { type Caller, type CallerOf, headersOf, parsed, queryOf, responseHeaders } from './log.ts'
 import { isUnavailable } from './overload.ts'
-import { redact, redactPath, redactQuery } from './redact.ts'
+import { redact, redactAnswer, redactPath, redactQuery } from './redact.ts'
 import { decodedPath } from './urls.ts'
 
 type Row = NewRowOf<'api_request_audits'>
@@ -135,6 +135,7 @@ function rowOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Ro
     status_code: reply.statusCode,
     response_headers: JSON.stringify(responseHeaders(reply)),
     response_body: JSON.stringify(answerOf(request, reply)),
+    duration_ms: Math.round(reply.elapsedTime),
     // the real clock, whatever moment the request was judged at
     created_at: Temporal.Now.instant().subtract({ milliseconds: Math.round(reply.elapsedTime) }),
   }
@@ -152,5 +153,5 @@ function bodyOf(request: FastifyRequest, { statusCode }: FastifyReply): string |
 function answerOf({ refusal }: FastifyRequest, { statusCode }: FastifyReply): unknown {
   if (statusCode < 300) return {}
   const body = parsed(refusal ?? '')
-  return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redact(body))
+  return typeof body === 'string' ? { body: redact(body), status: statusCode } : textSafe(redactAnswer(body))
 }

@@ -28,6 +28,7 @@ function parse(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined
   if (!isModest(bytes)) {
     throw badRequest(
+      'body_too_complex',
       `The request body has more than ${mostMembers} members, or is nested more than ${deepest} deep. Send only the attributes that the action takes.`,
     )
   }

@@ -22,5 +22,5 @@ export function problemOf(error: Failure, request: FastifyRequest): Problem {
 /** Of several Host headers the server keeps the first; something between us and the caller may have gone by another. */
 export function refuseTwoHosts({ raw: { rawHeaders } }: FastifyRequest): void {
   const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length
-  if (hosts > 1) throw badRequest('The request has more than one Host header. Send exactly one.')
+  if (hosts > 1) throw badRequest('host_repeated', 'The request has more than one Host header. Send exactly one.')
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { bodyShown } from './body-shown.ts'
 import { addressOf } from './client-address.ts'
 import { isHealthPath } from './health.ts'
-import { masked, redact, redactPath, redactQuery } from './redact.ts'
+import { masked, redact, redactAnswer, redactPath, redactQuery } from './redact.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,7 +61,7 @@ function sentAndAnswered(request: FastifyRequest, reply: FastifyReply) {
     request_headers: headersOf(request, logged),
     request_body: bodyShown(request)?.slice(0, bodyRoom) ?? null,
     response_headers: responseHeaders(reply),
-    response_body: request.refusal === null ? null : redact(parsed(request.refusal)),
+    response_body: request.refusal === null ? null : redactAnswer(parsed(request.refusal)),
   }
 }
 

@@ -1,5 +1,5 @@
 /** What is wrong with a request, as callers read it. */
-type Fault = Readonly<{ title: string; detail: string }>
+type Fault = Readonly<{ code: string; title: string; detail: string }>
 
 /** An answer that is not a success. Anything else that is thrown is a bug and becomes a 500. */
 export class Problem extends Error {
@@ -15,17 +15,18 @@ export class Problem extends Error {
   }
 }
 
-/** `{"errors":[{"title","detail"}]}` */
+/** `{"errors":[{"title","detail","code"}]}` */
 function errors(...faults: Fault[]) {
-  return { errors: faults }
+  return { errors: faults.map(({ code, title, detail }) => ({ title, detail, code })) }
 }
 
-export function badRequest(detail: string): Problem {
-  return new Problem(400, errors({ title: 'Bad request', detail }))
+export function badRequest(code: string, detail: string): Problem {
+  return new Problem(400, errors({ code, title: 'Bad request', detail }))
 }
 /** A body that is no JSON, or has another form than every body of ours. */
 export function wrongStructure(): Problem {
   return badRequest(
+    'body_malformed',
     'The request body must be JSON with the documented structure: {"data":{"type":"…","attributes":{…}}}. See the API documentation for the attributes of this action.',
   )
 }
@@ -45,18 +46,27 @@ export function notAcceptable(): Problem {
   return new Problem(406, undefined)
 }
 export function tooLarge(): Problem {
-  return new Problem(413, errors({ title: 'Payload too large', detail: 'The request body is larger than 1 MiB. Send less in one request.' }))
+  return new Problem(
+    413,
+    errors({ code: 'body_too_large', title: 'Payload too large', detail: 'The request body is larger than 1 MiB. Send less in one request.' }),
+  )
 }
 /** `wait`: whole seconds until another request can be let through. */
 export function tooManyRequests(detail: string, wait: number): Problem {
-  return new Problem(429, errors({ title: 'Too many requests', detail }), { 'retry-after': wait })
+  return new Problem(429, errors({ code: 'too_many_requests', title: 'Too many requests', detail }), { 'retry-after': wait })
 }
 export function refused(refusals: readonly Fault[]): Problem {
   return new Problem(422, errors(...refusals))
 }
 /** What was settled earlier forbids a change, and no rule had said so. */
 export function settled(): Problem {
-  return refused([{ title: 'base', detail: 'What is recorded already does not allow this change, so nothing was changed. Get in touch with us.' }])
+  return refused([
+    {
+      code: 'not_changeable',
+      title: 'base',
+      detail: 'What is recorded already does not allow this change, so nothing was changed. Get in touch with us.',
+    },
+  ])
 }
 /** Overloaded, or without its database for the moment. */
 export function unavailable(): Problem {

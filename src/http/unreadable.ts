@@ -9,7 +9,7 @@ const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, E
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status = statuses[error.code ?? ''] ?? 400
-  const body = JSON.stringify(badRequest('The request could not be read. Check its headers and its length.').body)
+  const body = JSON.stringify(badRequest('request_unreadable', 'The request could not be read. Check its headers and its length.').body)
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

@@ -136,7 +136,11 @@ describe('the members of a body', () => {
     expect(answer.statusCode).toBe(status)
     if (status === 400) {
       expect(answer.json().errors).toEqual([
-        { title: 'Bad request', detail: expect.stringContaining(`more than ${mostMembers} members, or is nested more than ${deepest} deep`) },
+        {
+          code: 'body_too_complex',
+          title: 'Bad request',
+          detail: expect.stringContaining(`more than ${mostMembers} members, or is nested more than ${deepest} deep`),
+        },
       ])
     }
   })
@@ -203,7 +207,9 @@ describe.each(versions)('paging in %s', (version) => {
     const answer = await ask(app, `/api/${version}/npq-applications?${query}`, { token })
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toEqual({
-      errors: [{ title: 'Bad request', detail: 'The parameters #/page[page] and #/page[per_page] must be valid positive numbers.' }],
+      errors: [
+        { code: 'page_malformed', title: 'Bad request', detail: 'The parameters #/page[page] and #/page[per_page] must be valid positive numbers.' },
+      ],
     })
   })
 
@@ -243,7 +249,9 @@ describe.each(versions)('the shape of filters in %s', (version) => {
     ] as const) {
       const answer = await ask(app, `/api/${version}/npq-applications${path}?${query}`, { token, method })
       expect(answer.statusCode).toBe(400)
-      expect(answer.json().errors).toEqual([{ title: 'Bad request', detail: expect.stringContaining('#/filter is not a valid field') }])
+      expect(answer.json().errors).toEqual([
+        { code: 'filter_malformed', title: 'Bad request', detail: expect.stringContaining('#/filter is not a valid field') },
+      ])
     }
   })
 
@@ -272,7 +280,7 @@ describe('a body', () => {
     async (body) => {
       const answer = await post(body)
       expect(answer.statusCode).toBe(400)
-      expect(answer.json().errors).toEqual([{ title: 'Bad request', detail: expect.stringContaining('JSON') }])
+      expect(answer.json().errors).toEqual([{ code: 'body_malformed', title: 'Bad request', detail: expect.stringContaining('JSON') }])
       expect(await db.selectFrom('applications').select('lead_provider_approval_status as status').execute()).toEqual([{ status: 'pending' }])
     },
   )

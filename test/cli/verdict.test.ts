@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { orRefuse } from '../../src/cli/verdict.ts'
 
-const refusals = (count: number) => Array.from({ length: count }, (_, place) => ({ title: 'statements_csv', detail: `Line ${place + 2} is bad.` }))
+const refusals = (count: number) =>
+  Array.from({ length: count }, (_, place) => ({ code: 'row_unusable', title: 'statements_csv', detail: `Line ${place + 2} is bad.` }))
 
 test.each([
   [1, 1, undefined],
@@ -16,7 +17,7 @@ test.each([
 })
 
 test.each(['base', 'job', 'statement', 'per_participant'])('what is refused is told without the bare key %s', (title) => {
-  expect(messageOf([{ title, detail: 'There is no such record.' }])).toBe('There is no such record.')
+  expect(messageOf([{ code: 'unknown', title, detail: 'There is no such record.' }])).toBe('There is no such record.')
 })
 
 test('what is not refused goes on', () => {

@@ -47,7 +47,7 @@ describe('the audit of requests', () => {
       request_path: `${path}/${public_id}/accept`,
       status_code: 422,
       request_body: { data: { attributes: { funded_place: true, email: '[FILTERED]', deep: [{ trn: '[FILTERED]' }] } } },
-      response_body: { errors: [{ title: expect.any(String), detail: expect.any(String) }] },
+      response_body: { errors: [{ title: expect.any(String), detail: expect.any(String), code: 'application_already_rejected' }] },
       response_headers: { 'content-type': 'application/json' },
     })
     expect(answered).toMatchObject({

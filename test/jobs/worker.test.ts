@@ -169,7 +169,9 @@ describe('the worker', () => {
       { attempts: 0, finished_at: null, failed_at: null, last_error: null },
     ])
     expect(lines).toEqual([])
-    expect(await retryJob(db, { ...byAnn, id })).toEqual({ refusals: [{ title: 'job', detail: `Job ${id} ${waitingReason(kind)}.` }] })
+    expect(await retryJob(db, { ...byAnn, id })).toEqual({
+      refusals: [{ code: 'job_not_to_retry', title: 'job', detail: `Job ${id} ${waitingReason(kind)}.` }],
+    })
   })
 
   test('does nothing by a payload that is not what the kind needs, and says what is wrong with it', async () => {
@@ -466,12 +468,13 @@ describe('a job that was given up', () => {
     expect(lines).toEqual([])
   })
 
-  test.each<[string, () => Promise<number>, RegExp]>([
-    ['there is none', async () => 999_999, /There is no job 999999/],
-    ['it is finished', async () => (await failed({ finished_at: Temporal.Instant.from('2026-12-02T00:00Z') })).id, /is finished/],
-    ['it is still tried by itself', async () => (await failed({ failed_at: null })).id, /has not failed/],
+  test.each<[string, string, () => Promise<number>, RegExp]>([
+    ['there is none', 'job_unknown', async () => 999_999, /There is no job 999999/],
+    ['it is finished', 'job_finished', async () => (await failed({ finished_at: Temporal.Instant.from('2026-12-02T00:00Z') })).id, /is finished/],
+    ['it is still tried by itself', 'job_not_failed', async () => (await failed({ failed_at: null })).id, /has not failed/],
     [
       'another one does the same already',
+      'job_waits_already',
       async () => {
         const { id } = await failed()
         await failed({ failed_at: null })
@@ -479,8 +482,8 @@ describe('a job that was given up', () => {
       },
       /does the same, and waits already/,
     ],
-  ])('is not tried again where %s', async (_, made, detail) => {
-    expect((await retryJob(db, { ...byAnn, id: await made() })).refusals).toEqual([{ title: 'job', detail: expect.stringMatching(detail) }])
+  ])('is not tried again where %s', async (_, code, made, detail) => {
+    expect((await retryJob(db, { ...byAnn, id: await made() })).refusals).toEqual([{ code, title: 'job', detail: expect.stringMatching(detail) }])
   })
 })
 

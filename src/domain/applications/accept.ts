@@ -81,30 +81,39 @@ export async function accept(db: Database, command: Accept): Promise<Verdict> {
 }
 
 export const acceptRules: Rules<AcceptFacts> = [
-  refuse(placeNotStated, 'funded_place', 'Set #/funded_place to true or false: places in this cohort are limited.'),
-  refuse(placeInUnfundedCohort, 'funded_place', 'Set #/funded_place to false: this cohort has no funding.'),
-  refuse(acceptedBefore, 'application', 'This application has been accepted already.'),
-  refuse(rejectedBefore, 'application', 'This application has been rejected. A rejected application cannot change its state.'),
-  refuse(({ acceptedElsewhere }) => acceptedElsewhere, acceptedOnceRefusal.title, acceptedOnceRefusal.detail),
+  refuse('funded_place_missing', placeNotStated, 'funded_place', 'Set #/funded_place to true or false: places in this cohort are limited.'),
+  refuse('funded_place_in_unfunded_cohort', placeInUnfundedCohort, 'funded_place', 'Set #/funded_place to false: this cohort has no funding.'),
+  refuse('application_already_accepted', acceptedBefore, 'application', 'This application has been accepted already.'),
+  refuse(
+    'application_already_rejected',
+    rejectedBefore,
+    'application',
+    'This application has been rejected. A rejected application cannot change its state.',
+  ),
+  { ...acceptedOnceRefusal, fails: ({ acceptedElsewhere }) => acceptedElsewhere },
   [
     refuse(
+      'not_eligible_for_funding',
       placeForIneligible,
       'application',
       'The participant is not eligible for funding, so #/funded_place cannot be true. Send false, or get in touch with us if this is wrong.',
     ),
   ],
   refuse(
+    'schedule_unknown',
     namedScheduleMissing,
     'schedule_identifier',
     'The application’s cohort has no schedule with this #/schedule_identifier. Name one that it has, or leave it out.',
   ),
   refuse(
+    'schedule_undetermined',
     scheduleUndetermined,
     'schedule',
     'No schedule could be determined for this application. Name one in #/schedule_identifier, or get in touch with us.',
   ),
   [
     refuse(
+      'schedule_of_another_course',
       scheduleOfAnotherGroup,
       'schedule_identifier',
       'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',

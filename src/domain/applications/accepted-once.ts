@@ -2,6 +2,7 @@ import type { Refusal, Verdict } from '../rules.ts'
 
 /** A person has at most one accepted application for a course in a cohort. */
 export const acceptedOnceRefusal: Refusal = {
+  code: 'course_accepted_elsewhere',
   title: 'application',
   detail: 'The participant has an accepted application for this course in this cohort already, with you or with another provider.',
 }

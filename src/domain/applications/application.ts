@@ -2,7 +2,9 @@ import type { Verdict } from '../rules.ts'
 import type { Application, ApplicationView } from './records.ts'
 
 /** What a verb answers where the application went while it was on its way. */
-export const noSuchApplication: Verdict = { refusals: [{ title: 'application', detail: 'The application does not exist any more.' }] }
+export const noSuchApplication: Verdict = {
+  refusals: [{ code: 'application_unknown', title: 'application', detail: 'The application does not exist any more.' }],
+}
 
 type Funding = Pick<ApplicationView, 'eligible_for_funding' | 'funding_eligibility_status_code' | 'previously_funded'>
 

@@ -35,25 +35,29 @@ export async function changeFundedPlace(db: Database, command: ChangeFundedPlace
 }
 
 export const changeFundedPlaceRules: Rules<ChangeFundedPlaceFacts> = [
-  refuse(({ fundedPlace }) => typeof fundedPlace !== 'boolean', 'funded_place', 'Set #/funded_place to true or false.'),
+  refuse('funded_place_missing', ({ fundedPlace }) => typeof fundedPlace !== 'boolean', 'funded_place', 'Set #/funded_place to true or false.'),
   refuse(
+    'application_not_accepted',
     ({ application }) => application.lead_provider_approval_status !== 'accepted',
     'application',
     'Accept the application before you change its #/funded_place.',
   ),
   refuse(
+    'not_eligible_for_funding',
     ({ fundedPlace, application }) => fundedPlace !== false && fundedPlace !== null && fundedPlace !== undefined && !application.eligible_for_funding,
     'application',
     'The participant is not eligible for funding, so #/funded_place cannot be true. Get in touch with us if this is wrong.',
   ),
   [
     refuse(
+      'funded_places_not_limited',
       ({ cohort }) => cohort?.funding !== 'capped',
       'application',
       'Leave #/funded_place out: it is only needed where places are limited, for participants who start from autumn 2024 on.',
     ),
   ],
   refuse(
+    'application_has_declarations',
     ({ declared }) => declared,
     'application',
     'Declarations were submitted for this application. Void them, change #/funded_place and submit them again.',

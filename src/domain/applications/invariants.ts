@@ -11,31 +11,36 @@ export type InvariantFacts = {
 }
 
 /** What must hold of every application that is saved, whoever saves it (02 section 4). */
-const invariants: Rules<InvariantFacts> = [
+export const applicationInvariants: Rules<InvariantFacts> = [
   refuse(
+    'schedule_of_another_cohort',
     ({ application, schedule }) => schedule !== null && schedule.cohort_id !== application.cohort_id,
     'schedule',
     'The schedule belongs to another cohort. Choose a schedule of the application’s own cohort.',
   ),
   [
     refuse(
+      'funded_place_missing',
       ({ application, cohort }) => accepted(application) && cohort?.funding === 'capped' && application.funded_place === null,
       'funded_place',
       'Set #/funded_place to true or false: places in this cohort are limited.',
     ),
     refuse(
+      'funded_place_not_applicable',
       ({ application, cohort }) => accepted(application) && cohort?.funding === 'full' && application.funded_place !== null,
       'funded_place',
       'The application holds a #/funded_place although places in its cohort are not limited. Get in touch with us to have it cleared.',
     ),
   ],
   refuse(
+    'funded_place_in_unfunded_cohort',
     ({ application, cohort }) => cohort?.funding === 'zero' && application.funded_place !== false,
     'funded_place',
     'The #/funded_place must be false: this cohort has no funding.',
   ),
   [
     refuse(
+      'not_eligible_for_funding',
       ({ application, cohort }) => cohort?.funding === 'capped' && application.funded_place === true && !application.eligible_for_funding,
       'funded_place',
       'The participant is not eligible for funding, so #/funded_place cannot be true.',
@@ -43,6 +48,7 @@ const invariants: Rules<InvariantFacts> = [
   ],
   [
     refuse(
+      'schedule_of_another_course',
       ({ application, schedule, course }) => accepted(application) && schedule !== null && schedule.course_group_id !== course.course_group_id,
       'schedule',
       'The schedule is not one for this course. Choose a schedule of the course’s own group.',
@@ -51,7 +57,7 @@ const invariants: Rules<InvariantFacts> = [
 ]
 
 export function brokenInvariants(facts: InvariantFacts): Refusal[] {
-  return judge(invariants, facts)
+  return judge(applicationInvariants, facts)
 }
 
 function accepted(application: InvariantFacts['application']): boolean {

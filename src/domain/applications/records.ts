@@ -195,6 +195,7 @@ export type ApplicationFilter = {
   cohorts?: number[] | undefined
   updatedSince?: Temporal.Instant | undefined
   /** public ids; an empty list matches nothing */
+  ids?: string[] | undefined
   participantIds?: string[] | undefined
   /** enrolments alone */
   accepted?: true
@@ -232,7 +233,7 @@ export async function providerOfApplication(db: Database, publicId: string): Pro
   return found?.lead_provider_id
 }
 
-function applicationsOf(db: Database, { providerId, cohorts, updatedSince, participantIds, accepted, after }: ApplicationFilter) {
+function applicationsOf(db: Database, { providerId, cohorts, updatedSince, ids, participantIds, accepted, after }: ApplicationFilter) {
   let query = db.selectFrom('applications').select('applications.id').where('applications.lead_provider_id', '=', providerId)
   if (accepted) query = query.where('applications.lead_provider_approval_status', '=', 'accepted')
   if (cohorts) {
@@ -240,6 +241,7 @@ function applicationsOf(db: Database, { providerId, cohorts, updatedSince, parti
       eb.selectFrom('cohorts').select('cohorts.id').where('start_year', '=', sql<number>`any(${cohorts}::integer[])`),
     )
   }
+  if (ids) query = query.where('applications.public_id', '=', sql<string>`any(${ids}::uuid[])`)
   if (participantIds) {
     query = query.where('applications.user_id', 'in', (eb) =>
       eb.selectFrom('users').select('users.id').where('public_id', '=', sql<string>`any(${participantIds}::uuid[])`),

@@ -38,8 +38,14 @@ export async function reject(db: Database, command: Reject): Promise<Verdict> {
 }
 
 export const rejectRules: Rules<RejectFacts> = [
-  refuse(({ application }) => application.lead_provider_approval_status === 'rejected', 'application', 'This application has been rejected already.'),
   refuse(
+    'application_already_rejected',
+    ({ application }) => application.lead_provider_approval_status === 'rejected',
+    'application',
+    'This application has been rejected already.',
+  ),
+  refuse(
+    'application_has_declarations',
     ({ declared }) => declared,
     'application',
     'Declarations were made for this application, so it cannot be rejected. Void them first, or get in touch with us.',

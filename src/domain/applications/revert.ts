@@ -35,9 +35,15 @@ export async function revert(db: Database, command: Act & OwnApplication): Promi
 
 const revertRules: Rules<RevertFacts> = [
   refuse(
+    'application_not_decided',
     ({ application }) => application.lead_provider_approval_status !== 'accepted' && application.lead_provider_approval_status !== 'rejected',
     'lead_provider_approval_status',
     'Only an application that was accepted or rejected can be reverted to pending.',
   ),
-  refuse(({ declared }) => declared, 'base', 'Declarations stand for this application. Ask the provider to void them first.'),
+  refuse(
+    'application_has_declarations',
+    ({ declared }) => declared,
+    'base',
+    'Declarations stand for this application. Ask the provider to void them first.',
+  ),
 ]

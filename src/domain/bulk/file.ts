@@ -33,5 +33,5 @@ function readCells(bytes: Uint8Array): FileRows<string[]> {
 }
 
 function unusable(detail: string): FileRows<never> {
-  return { rows: [], refusals: [{ title: 'file', detail }] }
+  return { rows: [], refusals: [{ code: 'file_unusable', title: 'file', detail }] }
 }

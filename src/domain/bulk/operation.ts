@@ -52,7 +52,11 @@ export function runBulk<Row>(db: Database, act: Act, operation: BulkOperation<Ro
 async function ranBefore(trx: Transacting, file: BulkFile): Promise<Refusal> {
   const { file_name, started_at, ran_by } = await findRun(trx, file)
   const run = `as ${file_name} at ${wireInstant(started_at)}${ran_by === null ? '' : ` by ${ran_by}`}`
-  return { title: 'file', detail: `This file was run already, ${run}. A file is run once: put the rows that are still to do into another.` }
+  return {
+    code: 'file_run_already',
+    title: 'file',
+    detail: `This file was run already, ${run}. A file is run once: put the rows that are still to do into another.`,
+  }
 }
 
 function unexpected(error: unknown): RowResult {

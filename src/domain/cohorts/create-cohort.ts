@@ -58,29 +58,34 @@ export async function createCohort(db: Database, command: CreateCohort): Promise
 
 export const createCohortRules: Rules<CreateCohortFacts> = [
   refuse(
+    'start_year_out_of_range',
     ({ startYear }) => !Number.isInteger(startYear) || startYear < 2021 || startYear > 2029,
     'start_year',
     'A cohort starts in a year from 2021 to 2029.',
   ),
-  refuse(({ suffix }) => !/^[a-z]$/.test(suffix), 'suffix', 'The suffix of a cohort is one lower-case letter, as in 2026a.'),
+  refuse('suffix_malformed', ({ suffix }) => !/^[a-z]$/.test(suffix), 'suffix', 'The suffix of a cohort is one lower-case letter, as in 2026a.'),
   [
     refuse(
+      'cohort_exists',
       ({ taken }) => taken,
       'suffix',
       ({ startYear, suffix }) => `There is a cohort ${startYear}${suffix} already.`,
     ),
   ],
   refuse(
+    'description_length',
     ({ description }) => description.length < 5 || description.length > 50,
     'description',
     'The description of a cohort has 5 to 50 characters.',
   ),
   refuse(
+    'description_taken',
     ({ descriptionTaken }) => descriptionTaken,
     'description',
     ({ description }) => `Another cohort is described as ${description}: describe this one in other words.`,
   ),
   refuse(
+    'registration_in_another_year',
     ({ registrationStarts, startYear }) => registrationStarts.year !== startYear,
     'registration_start_date',
     ({ startYear }) => `Registration starts in the year of the cohort, ${startYear}.`,

@@ -13,7 +13,7 @@ export async function findCohort(db: Database, identifier: string): Promise<Answ
   const cohorts = await db.selectFrom('cohorts').selectAll().orderBy('identifier').execute()
   const found = cohorts.find((cohort) => cohort.identifier === identifier)
   if (found) return answer(found)
-  return refusal('cohort', `There is no cohort ${identifier}. There are: ${cohorts.map((cohort) => cohort.identifier).join(', ')}.`)
+  return refusal('cohort_unknown', 'cohort', `There is no cohort ${identifier}. There are: ${cohorts.map((cohort) => cohort.identifier).join(', ')}.`)
 }
 
 /** Locks a cohort, by itself or as that of a schedule, before anything that belongs to it. */

@@ -36,7 +36,7 @@ export function readSchedules(bytes: Uint8Array, courseGroups: ReadonlySet<strin
       : []),
   ])
   const problems = [
-    ...turned.map((detail) => ({ title: 'schedules_csv', detail })),
+    ...turned.map((detail) => ({ code: 'row_unusable', title: 'schedules_csv', detail })),
     ...repeated('schedules_csv', rows, ({ identifier }) => identifier, 'schedule'),
   ]
   return problems.length > 0 ? { rows: [], refusals: problems } : { rows, refusals: [] }

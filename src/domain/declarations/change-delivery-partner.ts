@@ -2,10 +2,10 @@ import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { insideCatchment } from '../applications/application.ts'
 import { settingOf } from '../applications/records.ts'
+import { findNamedPartners } from '../delivery-partners/records.ts'
 import { type Act, change } from '../history.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { noSuchDeclaration } from './declaration.ts'
-import { findNamedPartners } from './named-partners.ts'
 import { cohortNeedsPartner, type NamedPartner, type PartnerFacts, partnerMissing, partnerRules } from './partner-rules.ts'
 import { type LockedDeclaration, lockOwnDeclaration, type OwnDeclaration, startYearOf } from './records.ts'
 
@@ -37,17 +37,19 @@ export function changeDeliveryPartner(db: Database, command: ChangeDeliveryPartn
 
 export const changeDeliveryPartnerRules: Rules<ChangeDeliveryPartnerFacts> = [
   refuse(
+    'delivery_partner_not_yours',
     ({ primary }) => !primary,
     'delivery_partner',
     'The partner in #/delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are.',
   ),
   refuse(
+    'secondary_delivery_partner_not_yours',
     ({ secondary, secondarySent }) => secondarySent && !secondary,
     'secondary_delivery_partner',
     'The partner in #/secondary_delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are.',
   ),
   ...partnerRules,
-  refuse(({ primarySent }) => !primarySent, 'delivery_partner_id', partnerMissing),
+  refuse('delivery_partner_missing', ({ primarySent }) => !primarySent, 'delivery_partner_id', partnerMissing),
 ]
 
 async function gatherFacts(locked: LockedDeclaration, command: ChangeDeliveryPartner): Promise<ChangeDeliveryPartnerFacts> {

@@ -4,7 +4,9 @@ import type { DeclarationView } from './records.ts'
 import { clawbackStates } from './states.ts'
 
 /** What a verb answers where the declaration went while it was on its way. */
-export const noSuchDeclaration: Verdict = { refusals: [{ title: 'declaration', detail: 'The declaration does not exist any more.' }] }
+export const noSuchDeclaration: Verdict = {
+  refusals: [{ code: 'declaration_unknown', title: 'declaration', detail: 'The declaration does not exist any more.' }],
+}
 
 /** What is said of a cohort in which nothing is paid or taken back any more. */
 export function cohortClosedDetail(startYear: number): string {

@@ -1,7 +1,8 @@
 import { type DeclarationState, type DeclarationType, declarationTypes } from '../../words.ts'
 import type { Setting } from '../applications/records.ts'
+import { refuseReplacedId } from '../participants/replaced-id.ts'
 import type { Course } from '../reference/courses.ts'
-import { distinct, judge, type Refusal, type Rule, type Rules, refuse, type Verdict } from '../rules.ts'
+import { distinct, judge, possibleRefusals, type Refusal, type Rule, type Rules, refuse, type Verdict } from '../rules.ts'
 import { cohortClosedDetail } from './declaration.ts'
 import type { DeclarationDate } from './declaration-date.ts'
 import { type PartnerFacts, partnerRules } from './partner-rules.ts'
@@ -48,47 +49,65 @@ export type DeclareFacts = SentFacts &
     live: DeclarationState | undefined
   }
 
-export const participantMissing: Refusal = { title: 'participant_id', detail: 'Give the participant’s id in #/participant_id.' }
+export const participantMissing: Refusal = {
+  code: 'participant_id_missing',
+  title: 'participant_id',
+  detail: 'Give the participant’s id in #/participant_id.',
+}
 export const participantUnknown: Refusal = {
+  code: 'participant_unknown',
   title: 'participant_id',
   detail: 'None of your participants has this #/participant_id. Check the details and try again.',
 }
 export const notOnCourse: Refusal = {
+  code: 'not_on_course',
   title: 'course_identifier',
   detail: 'You have no accepted application of the participant for the course in #/course_identifier.',
 }
 const scheduleMissing: Refusal = {
+  code: 'application_without_schedule',
   title: 'application',
   detail: 'The participant’s application has no schedule. Set one with the change-schedule request, then declare again.',
 }
 /** A milestone is declared for an application once at a time. */
 export const declaredOnceRefusal: Refusal = {
+  code: 'already_declared',
   title: 'base',
   detail: 'This milestone has been declared for the participant already, and the declaration stands. Void it before you declare the milestone again.',
 }
 
 const dateMissing: Rule<SentFacts> = refuse(
+  'declaration_date_missing',
   ({ date }) => date.moment === undefined,
   'declaration_date',
   'Give the date and time of the milestone in #/declaration_date.',
 )
-const typeMissing: Rule<SentFacts> = refuse(({ type }) => type === undefined, 'declaration_type', 'Give a milestone in #/declaration_type.')
+const typeMissing: Rule<SentFacts> = refuse(
+  'declaration_type_missing',
+  ({ type }) => type === undefined,
+  'declaration_type',
+  'Give a milestone in #/declaration_type.',
+)
 const typeUnknown: Rule<SentFacts> = refuse(
+  'declaration_type_unknown',
   ({ type }) => knownType(type) === undefined,
   'declaration_type',
   `The #/declaration_type must be one of ${declarationTypes.join(', ')}.`,
 )
 const resultMissing: Rule<SentFacts> = refuse(
+  'has_passed_missing',
   ({ type, course, hasPassed }) => type === 'completed' && course?.outcomes_permitted === true && !/^(?:true|false)$/.test(String(hasPassed)),
   'has_passed',
   'Say in #/has_passed whether the participant passed: true or false.',
 )
 const primaryUnknown: Rule<SentFacts> = refuse(
+  'delivery_partner_unknown',
   (sent) => sent.primaryUnknown,
   'delivery_partner_id',
   'There is no delivery partner with this #/delivery_partner_id.',
 )
 const secondaryUnknown: Rule<SentFacts> = refuse(
+  'secondary_delivery_partner_unknown',
   (sent) => sent.secondaryUnknown,
   'secondary_delivery_partner_id',
   'There is no delivery partner with this #/secondary_delivery_partner_id.',
@@ -120,6 +139,7 @@ function knownType(type: string | undefined): DeclarationType | undefined {
 /** Rules 4 and 6 of 04 section 9.3. */
 const timeRules: Rules<TimeFacts> = [
   refuse(
+    'declaration_after_withdrawal',
     ({ withdrawnAt, date }) => withdrawnAt !== undefined && date.moment !== undefined && Temporal.Instant.compare(withdrawnAt, date.moment) <= 0,
     'participant_id',
     ({ withdrawnAt }) =>
@@ -127,11 +147,13 @@ const timeRules: Rules<TimeFacts> = [
   ),
   [
     refuse(
+      'declaration_date_malformed',
       ({ dateSent, date }) => dateSent && !date.wellFormed,
       'declaration_date',
       'Send #/declaration_date as an RFC 3339 date and time, such as 2026-02-03T09:15:00Z.',
     ),
     refuse(
+      'declaration_before_schedule',
       beforeSchedule,
       'declaration_date',
       ({ schedule }) => `The #/declaration_date is before ${schedule?.applies_from}, the first day of the participant’s schedule.`,
@@ -142,24 +164,27 @@ const timeRules: Rules<TimeFacts> = [
 /** Rules 11 to 18 of 04 section 9.3. */
 export const declareRules: Rules<DeclareFacts> = [
   refuse(
+    'declaration_type_not_in_schedule',
     ({ milestone }) => !milestone.schedule.allowed_declaration_types.includes(milestone.type),
     'declaration_type',
     'The participant’s schedule has no milestone of the kind in #/declaration_type.',
   ),
   [
     refuse(
+      'not_contracted',
       ({ contracted }) => !contracted,
       'cohort',
       'You hold no contract for the course in #/course_identifier in this cohort. Get in touch with the department.',
     ),
   ],
-  [refuse(cohortClosed, 'cohort', ({ milestone }) => cohortClosedDetail(milestone.schedule.start_year))],
+  [refuse('cohort_closed', cohortClosed, 'cohort', ({ milestone }) => cohortClosedDetail(milestone.schedule.start_year))],
   resultMissing,
-  [refuse(({ live }) => live !== undefined, declaredOnceRefusal.title, declaredOnceRefusal.detail)],
+  [{ ...declaredOnceRefusal, fails: ({ live }) => live !== undefined }],
   primaryUnknown,
   secondaryUnknown,
   [
     refuse(
+      'declaration_date_in_future',
       ({ milestone, now }) => Temporal.Instant.compare(milestone.moment, now) > 0,
       'declaration_date',
       'The #/declaration_date lies in the future. Declare a milestone once it has been reached.',
@@ -178,3 +203,11 @@ function cohortClosed({ statement, match, fundable }: DeclareFacts): boolean {
   if (statement || match === 'submitted') return false
   return fundable || match !== undefined
 }
+
+/** All that a declaration can be refused with, in whichever step it is found. */
+export const declareRefusals = possibleRefusals(
+  [participantMissing, participantUnknown, refuseReplacedId(), notOnCourse, scheduleMissing],
+  sentRules,
+  timeRules,
+  declareRules,
+)

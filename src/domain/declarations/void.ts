@@ -62,20 +62,28 @@ export function voidDeclaration(db: Database, command: VoidDeclaration): Promise
 }
 
 export const voidRules: Rules<VoidFacts> = [
-  refuse(({ state }) => state === 'voided', 'declaration', 'This declaration has been voided already.'),
+  refuse('declaration_already_voided', ({ state }) => state === 'voided', 'declaration', 'This declaration has been voided already.'),
   refuse(
+    'declaration_already_clawed_back',
     ({ state, refunded }) => clawbackStates.includes(state) && refunded,
     'declaration',
     'This declaration is being clawed back, or has been, already.',
   ),
   refuse(
+    'cohort_closed',
     ({ state, statementOpen }) => clawbackStates.includes(state) && !statementOpen,
     'declaration',
     ({ startYear }) => cohortClosedDetail(startYear),
   ),
   [
-    refuse(({ state }) => clawbackStates.includes(state) && state !== 'paid', 'declaration', 'Only a declaration that was paid can be clawed back.'),
     refuse(
+      'declaration_not_paid',
+      ({ state }) => clawbackStates.includes(state) && state !== 'paid',
+      'declaration',
+      'Only a declaration that was paid can be clawed back.',
+    ),
+    refuse(
+      'statement_already_paid',
       ({ state, paidFor }) => !clawbackStates.includes(state) && paidFor,
       'declaration',
       ({ state }) =>

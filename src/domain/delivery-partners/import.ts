@@ -52,11 +52,11 @@ async function load<Row, T extends Loaded>(
   const [unreadable] = refusals
   if (unreadable) return { refusals: [unreadable] }
   if (!(await isEmpty(trx, table)))
-    return refusal('file', `There are ${table.replace('_', ' ')} already: a file can only be loaded where there are none.`)
+    return refusal('partners_exist', 'file', `There are ${table.replace('_', ' ')} already: a file can only be loaded where there are none.`)
   const values: NewRowOf<T>[] = []
   for (const [index, row] of rows.entries()) {
     const value = read(row)
-    if (typeof value === 'string') return refusal('file', `Row ${index + 1}: ${value}`)
+    if (typeof value === 'string') return refusal('row_unusable', 'file', `Row ${index + 1}: ${value}`)
     values.push(value)
   }
   for (const value of values) await create(trx, act, table, value)

@@ -46,15 +46,16 @@ function naming(
   })
 }
 
-const noSuchPartner = refusal('partner', 'There is no such delivery partner.')
+const noSuchPartner = refusal('delivery_partner_unknown', 'partner', 'There is no such delivery partner.')
 
 const namePartnerRules: Rules<NameFacts> = [
-  refuse(({ name }) => name === '', 'name', 'A delivery partner needs a name.'),
-  refuse(({ name }) => name.length > 255, 'name', 'The name of a delivery partner has 255 characters at most.'),
+  refuse('name_missing', ({ name }) => name === '', 'name', 'A delivery partner needs a name.'),
+  refuse('name_too_long', ({ name }) => name.length > 255, 'name', 'The name of a delivery partner has 255 characters at most.'),
   refuse(
+    'name_taken',
     ({ takenBy }) => takenBy !== undefined,
     'name',
     ({ takenBy }) => `There is a delivery partner ${takenBy} already.`,
   ),
-  refuse(({ name, present }) => name === present, 'name', 'The delivery partner has this name already.'),
+  refuse('name_unchanged', ({ name, present }) => name === present, 'name', 'The delivery partner has this name already.'),
 ]

@@ -35,16 +35,18 @@ export function removePartnership(db: Database, command: Act & Partnership): Pro
   })
 }
 
-const noSuchCohort = refusal('cohort', 'There is no such cohort.')
+const noSuchCohort = refusal('cohort_unknown', 'cohort', 'There is no such cohort.')
 
 type Known = { partnership: RowOf<'delivery_partnerships'> | undefined }
 
 const addedBefore: Rule<Known> = refuse(
+  'partnership_exists',
   ({ partnership }) => partnership !== undefined,
   'partnership',
   'The provider may name the delivery partner in this cohort already.',
 )
 const neverAdded: Rule<Known> = refuse(
+  'partnership_unknown',
   ({ partnership }) => partnership === undefined,
   'partnership',
   'The provider cannot name the delivery partner in this cohort: there is nothing to remove.',

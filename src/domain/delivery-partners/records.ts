@@ -2,6 +2,7 @@ import { type InferResult, sql } from 'kysely'
 import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { isUuid } from '../../uuid.ts'
 import { type Answer, answer, refusal } from '../answer.ts'
 import type { Cohort, LockedCohort } from '../cohorts/records.ts'
 import type { Locked } from '../locked.ts'
@@ -67,7 +68,7 @@ export async function findPartner(db: Database, text: string): Promise<Answer<De
   const names = partners.map(({ name }) => name)
   const similar = wanted === '' ? [] : similarNames(text.trim(), names).slice(0, 10)
   const hint = similar.length > 0 ? `. Perhaps you mean: ${similar.join(', ')}.` : ': give a name or an ID that npq delivery-partner export shows.'
-  return refusal('partner', `There is no delivery partner ${text}${hint}`)
+  return refusal('delivery_partner_unknown', 'partner', `There is no delivery partner ${text}${hint}`)
 }
 
 /** Locks the names of delivery partners: two that take one at once would both find it free. Returns all partners, by name. */
@@ -152,4 +153,30 @@ export async function countDeclarationsNaming(db: Database, { partnerId, provide
     .where((eb) => eb.or([eb('delivery_partner_id', '=', partnerId), eb('secondary_delivery_partner_id', '=', partnerId)]))
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** A delivery partner, with the cohorts in which a provider may name it. */
+export type FoundPartner = { id: number; public_id: string; cohorts: readonly number[] }
+
+/** The delivery partners with these public ids. What has no such form finds nothing. */
+export async function findNamedPartners(
+  db: Database,
+  providerId: number,
+  publicIds: readonly (string | undefined)[],
+): Promise<(FoundPartner | undefined)[]> {
+  const wanted = publicIds.map((id) => (id !== undefined && isUuid(id) ? id.toLowerCase() : undefined))
+  const known = wanted.filter((id) => id !== undefined)
+  if (known.length === 0) return wanted.map(() => undefined)
+  const partners = await db
+    .selectFrom('delivery_partners')
+    .select(['id', 'public_id', cohortsWith(providerId).as('cohorts')])
+    .where('public_id', 'in', known)
+    .execute()
+  return wanted.map((id) => partners.find(({ public_id }) => public_id === id))
+}
+
+function cohortsWith(providerId: number) {
+  return sql<number[]>`(
+    select coalesce(json_agg(cohort_id), '[]') from delivery_partnerships
+    where delivery_partner_id = delivery_partners.id and lead_provider_id = ${providerId})`
 }

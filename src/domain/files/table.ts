@@ -21,7 +21,7 @@ export function readTable<Row>(key: string, bytes: Uint8Array | undefined, reade
   const refusals: Refusal[] = []
   const rows = lines.map(({ cells, line }) => {
     const { row, problems } = readCells(readers, (column) => cells[names.indexOf(column)] ?? '')
-    for (const { column, problem } of problems) refusals.push({ title: key, detail: `${column} ${problem} on line ${line}.` })
+    for (const { column, problem } of problems) refusals.push({ code: 'row_unusable', title: key, detail: `${column} ${problem} on line ${line}.` })
     return { ...row, line }
   })
   return { rows, refusals }
@@ -40,7 +40,7 @@ export function readCells<Row>(readers: Readers<Row>, cell: (column: keyof Row &
 }
 
 function unusable(title: string, detail: string): { rows: []; refusals: Refusal[] } {
-  return { rows: [], refusals: [{ title, detail }] }
+  return { rows: [], refusals: [{ code: 'file_unusable', title, detail }] }
 }
 
 /** A refusal for each row that says the same as another, or something else about the same thing. */
@@ -52,7 +52,13 @@ export function repeated<Row extends { line: number }>(title: string, rows: read
   return rows.flatMap((row, place) => {
     if (things.get(about(row)) === 1) return []
     const duplicate = (same.get(contents[place] ?? '') ?? 0) > 1
-    return [{ title, detail: duplicate ? `Line ${row.line} is a duplicate row.` : `Line ${row.line} is a duplicate ${thing} with other values.` }]
+    return [
+      {
+        code: 'row_repeated',
+        title,
+        detail: duplicate ? `Line ${row.line} is a duplicate row.` : `Line ${row.line} is a duplicate ${thing} with other values.`,
+      },
+    ]
   })
 }
 

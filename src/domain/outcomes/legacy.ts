@@ -44,7 +44,7 @@ export async function importLegacyPasses(
 /** Moves the passes of one TRN to another; `ids` says which they are. */
 export async function changeLegacyTrn(trx: Transacting, act: Act, from: string, to: string): Promise<Verdict & { ids: number[] }> {
   const rows = await lockLegacyPasses(trx, from)
-  if (rows.length === 0) return { refusals: [{ title: 'trn', detail: `No legacy outcome has the TRN ${from}.` }], ids: [] }
+  if (rows.length === 0) return { refusals: [{ code: 'trn_unknown', title: 'trn', detail: `No legacy outcome has the TRN ${from}.` }], ids: [] }
   for (const row of rows) await change(trx, act, 'legacy_passed_outcomes', row, { trn: to })
   return { refusals: [], ids: rows.map(({ id }) => id) }
 }
@@ -53,10 +53,11 @@ export async function changeLegacyTrn(trx: Transacting, act: Act, from: string, 
 function readPass({ trn, npq_type, awarded_date }: LegacyPass, place: number): NewRowOf<'legacy_passed_outcomes'> | Refusal {
   const line = place + 2
   const code = shortCodes[npq_type.trim()]
-  if (code === undefined) return { title: 'npq_type', detail: `Line ${line}: ${npq_type} is no npq_type that is known.` }
-  if (trn.trim() === '') return { title: 'trn', detail: `Line ${line}: the trn is missing.` }
+  if (code === undefined) return { code: 'row_unusable', title: 'npq_type', detail: `Line ${line}: ${npq_type} is no npq_type that is known.` }
+  if (trn.trim() === '') return { code: 'row_unusable', title: 'trn', detail: `Line ${line}: the trn is missing.` }
   const date = readDate(awarded_date.trim())
-  if (!date) return { title: 'awarded_date', detail: `Line ${line}: ${awarded_date.trim()} is no date in the form month/day/year.` }
+  if (!date)
+    return { code: 'row_unusable', title: 'awarded_date', detail: `Line ${line}: ${awarded_date.trim()} is no date in the form month/day/year.` }
   return { trn: trn.trim(), course_short_code: code, completion_date: date }
 }
 

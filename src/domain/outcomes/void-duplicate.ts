@@ -22,12 +22,14 @@ export async function voidDuplicate(db: Database, act: Act, outcomeId: number): 
 
 const voidDuplicateRules: Rules<VoidDuplicateFacts> = [
   refuse(
+    'outcome_unknown',
     ({ outcome }) => outcome === undefined,
     'outcome',
     ({ outcomeId }) => `There is no outcome ${outcomeId}.`,
   ),
   [
     refuse(
+      'outcome_not_duplicate',
       ({ others }) => !others.some(({ state }) => state === 'passed'),
       'outcome',
       ({ outcomeId }) => `Outcome ${outcomeId} is no duplicate: its declaration has no other outcome that is passed.`,

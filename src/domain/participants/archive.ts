@@ -25,6 +25,7 @@ export async function archive(person: LockedPerson, act: Act, { blankEmail = fal
 
 export const archiveRules: Rules<Pick<User, 'public_id' | 'archived_at'>> = [
   refuse(
+    'participant_already_archived',
     ({ archived_at }) => archived_at !== null,
     'participant',
     ({ public_id }) => `Participant ${public_id} is archived already.`,

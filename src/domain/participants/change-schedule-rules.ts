@@ -33,6 +33,7 @@ function moving(fails: (moving: Moving) => boolean) {
 }
 
 export const courseHeldThere: Refusal = {
+  code: 'course_accepted_elsewhere',
   title: 'cohort',
   detail: 'The participant has an accepted application for this course in the schedule’s cohort already. Send another #/cohort.',
 }
@@ -42,25 +43,33 @@ const declarationsBar =
 
 export const changeScheduleRules: Rules<ChangeScheduleFacts> = [
   ...trainingRules,
-  refuse(({ scheduleIdentifier }) => scheduleIdentifier === undefined, 'schedule_identifier', scheduleMissing),
-  refuse(({ target }) => target === undefined, 'schedule_identifier', scheduleMissing),
+  refuse('schedule_identifier_missing', ({ scheduleIdentifier }) => scheduleIdentifier === undefined, 'schedule_identifier', scheduleMissing),
+  refuse('schedule_unknown', ({ target }) => target === undefined, 'schedule_identifier', scheduleMissing),
   [
     refuse(
+      'not_contracted',
       moving(({ move }) => !move.contracted),
       'cohort',
       'You have no contract for this course in the #/cohort of the schedule. Get in touch with us.',
     ),
   ],
-  refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already. Resume the training first.'),
-  refuse(moving(declaredTypeNotAllowed), 'schedule_identifier', declarationsBar),
-  refuse(moving(declaredBeforeScheduleStart), 'schedule_identifier', declarationsBar),
   refuse(
+    'participant_withdrawn',
+    isWithdrawn,
+    'participant_id',
+    'The participant in #/participant_id is withdrawn already. Resume the training first.',
+  ),
+  refuse('declared_type_not_in_schedule', moving(declaredTypeNotAllowed), 'schedule_identifier', declarationsBar),
+  refuse('declared_before_schedule', moving(declaredBeforeScheduleStart), 'schedule_identifier', declarationsBar),
+  refuse(
+    'schedule_unchanged',
     moving(({ target, move }) => move.schedule?.id === target.schedule.id),
     'schedule_identifier',
     'The participant is on the schedule in #/schedule_identifier already.',
   ),
   [
     refuse(
+      'schedule_of_another_course',
       moving(({ target, move }) => target.schedule.course_group_id !== move.course.course_group_id),
       'schedule_identifier',
       'The schedule in #/schedule_identifier is not one for this course. Name a schedule of the course’s own group.',
@@ -68,28 +77,25 @@ export const changeScheduleRules: Rules<ChangeScheduleFacts> = [
   ],
   [
     refuse(
+      'cohort_held_by_declarations',
       moving(({ target, move }) => move.live.length > 0 && move.schedule?.cohort_id !== target.cohort.id),
       'cohort',
       'Declarations that are submitted, eligible, payable or paid hold the participant in their #/cohort. Void them first, then change the schedule.',
     ),
   ],
   refuse(
+    'cohort_places_not_limited',
     moving(({ target, move }) => target.cohort.funding === 'full' && move.cohort?.funding === 'capped'),
     'cohort',
     'The participant cannot move from a #/cohort with limited funded places to one without a limit.',
   ),
   refuse(
+    'cohort_funded',
     moving(({ target, move }) => target.cohort.funding !== 'zero' && move.cohort?.funding === 'zero'),
     'cohort',
     'The participant cannot move from a #/cohort without funding to one with funding.',
   ),
-  [
-    refuse(
-      moving(({ target, move }) => move.acceptedThere && move.cohort?.id !== target.cohort.id),
-      courseHeldThere.title,
-      courseHeldThere.detail,
-    ),
-  ],
+  [{ ...courseHeldThere, fails: moving(({ target, move }) => move.acceptedThere && move.cohort?.id !== target.cohort.id) }],
 ]
 
 function declaredTypeNotAllowed({ target, move }: Moving) {

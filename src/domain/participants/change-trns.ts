@@ -39,9 +39,9 @@ export async function changeTrns(db: Database, act: Act, changes: readonly TrnCh
 }
 
 export const changeTrnRules: Rules<ChangeTrnFacts> = [
-  refuse(({ known }) => !known, 'user', 'There is no such participant.'),
-  refuse(({ trn }) => trn === '0000000', 'trn', 'The TRN 0000000 belongs to nobody.'),
-  refuse(({ trn }) => trn === '', 'trn', 'The TRN cannot be blank.'),
-  refuse(({ trn }) => trn !== '' && !/^\d+$/.test(trn), 'trn', 'The TRN can only hold numbers.'),
-  refuse(({ trn }) => /^\d+$/.test(trn) && trn.length !== 7, 'trn', 'The TRN must have 7 digits.'),
+  refuse('participant_unknown', ({ known }) => !known, 'user', 'There is no such participant.'),
+  refuse('trn_reserved', ({ trn }) => trn === '0000000', 'trn', 'The TRN 0000000 belongs to nobody.'),
+  refuse('trn_missing', ({ trn }) => trn === '', 'trn', 'The TRN cannot be blank.'),
+  refuse('trn_not_numeric', ({ trn }) => trn !== '' && !/^\d+$/.test(trn), 'trn', 'The TRN can only hold numbers.'),
+  refuse('trn_length', ({ trn }) => /^\d+$/.test(trn) && trn.length !== 7, 'trn', 'The TRN must have 7 digits.'),
 ]

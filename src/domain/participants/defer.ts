@@ -27,10 +27,21 @@ export async function defer(db: Database, command: Defer): Promise<Verdict> {
 
 export const deferRules: Rules<DeferFacts> = [
   ...trainingRules,
-  refuse(({ reason }) => !deferralReasons.some((known) => known === reason), 'reason', `The #/reason must be one of ${deferralReasons.join(', ')}.`),
-  refuse(isDeferred, 'participant_id', 'The training of the participant in #/participant_id is deferred already.'),
-  refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn. Resume the training before you defer it.'),
   refuse(
+    'reason_unknown',
+    ({ reason }) => !deferralReasons.some((known) => known === reason),
+    'reason',
+    `The #/reason must be one of ${deferralReasons.join(', ')}.`,
+  ),
+  refuse('participant_already_deferred', isDeferred, 'participant_id', 'The training of the participant in #/participant_id is deferred already.'),
+  refuse(
+    'participant_withdrawn',
+    isWithdrawn,
+    'participant_id',
+    'The participant in #/participant_id is withdrawn. Resume the training before you defer it.',
+  ),
+  refuse(
+    'nothing_declared',
     ({ application, declared }) => application !== undefined && !declared,
     'participant_id',
     'Nothing was declared for the participant in #/participant_id on this course yet, so the training cannot be deferred.',

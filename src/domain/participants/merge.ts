@@ -28,7 +28,7 @@ export async function merge(act: Act, { merged, kept, allowArchived, takeUid }: 
 }
 
 const mergeRules: Rules<{ merged: User; kept: User }> = [
-  refuse(({ merged, kept }) => merged.id === kept.id, 'participant', 'A participant cannot be merged into itself.'),
+  refuse('merged_into_itself', ({ merged, kept }) => merged.id === kept.id, 'participant', 'A participant cannot be merged into itself.'),
 ]
 
 /** Each remembers where it came from, so that it does not count as a second accepted one. Declarations and outcomes follow. */

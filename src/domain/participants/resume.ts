@@ -28,6 +28,7 @@ export async function resume(db: Database, command: TrainingCommand): Promise<Ve
 }
 
 const resumedElsewhere: Refusal = {
+  code: 'course_accepted_elsewhere',
   title: 'participant_id',
   detail: 'Another application of the participant in #/participant_id for this course is accepted, so this one cannot be resumed.',
 }
@@ -35,9 +36,10 @@ const resumedElsewhere: Refusal = {
 export const resumeRules: Rules<ResumeFacts> = [
   ...trainingRules,
   refuse(
+    'participant_already_active',
     ({ application }) => application?.training_status === 'active',
     'participant_id',
     'The training of the participant in #/participant_id is active already.',
   ),
-  [refuse((facts) => isWithdrawn(facts) && facts.acceptedElsewhere, resumedElsewhere.title, resumedElsewhere.detail)],
+  [{ ...resumedElsewhere, fails: (facts) => isWithdrawn(facts) && facts.acceptedElsewhere }],
 ]

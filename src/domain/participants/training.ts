@@ -30,13 +30,20 @@ export type TrainingFacts = {
 export const trainingRules: Rules<TrainingFacts> = [
   refuseReplacedId(),
   refuse(
+    'course_identifier_unknown',
     ({ courseIdentifier }) => !courseIdentifiers.some((known) => known === courseIdentifier),
     'course_identifier',
     'The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.',
   ),
-  refuse(({ visible }) => !visible, 'participant_id', 'None of your participants has this #/participant_id. Check the details and try again.'),
+  refuse(
+    'participant_unknown',
+    ({ visible }) => !visible,
+    'participant_id',
+    'None of your participants has this #/participant_id. Check the details and try again.',
+  ),
   [
     refuse(
+      'not_on_course',
       ({ application }) => application === undefined,
       'participant_id',
       'You have no accepted application of this #/participant_id for the course in #/course_identifier.',

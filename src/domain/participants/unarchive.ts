@@ -14,6 +14,7 @@ export async function unarchive({ trx, user }: LockedPerson, act: Act): Promise<
 
 const unarchiveRules: Rules<Pick<User, 'public_id' | 'email'>> = [
   refuse(
+    'email_given_up',
     ({ email }) => email === null,
     'participant',
     ({ public_id }) => `Participant ${public_id} has no email address: it was given up when the record was archived.`,

@@ -33,13 +33,15 @@ export async function withdraw(db: Database, command: Withdraw): Promise<Verdict
 export const withdrawRules: Rules<WithdrawFacts> = [
   ...trainingRules,
   refuse(
+    'reason_unknown',
     ({ reason, reasons }) => !reasons.some((known) => known === reason),
     'reason',
     'The #/reason is not one of the reasons for a withdrawal. See the API documentation for them.',
   ),
-  refuse(isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already.'),
+  refuse('participant_already_withdrawn', isWithdrawn, 'participant_id', 'The participant in #/participant_id is withdrawn already.'),
   [
     refuse(
+      'start_not_declared',
       ({ started }) => !started,
       'participant_id',
       'No start was declared for the participant in #/participant_id on this course, so they cannot be withdrawn. Get in touch with us.',

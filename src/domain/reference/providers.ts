@@ -16,5 +16,9 @@ export async function findProvider(db: Database, text: string): Promise<Answer<P
     ({ id, public_id, name }) => name.toLowerCase() === wanted.toLowerCase() || public_id === wanted.toLowerCase() || String(id) === wanted,
   )
   if (provider) return answer(provider)
-  return refusal('provider', `There is no lead provider ${wanted}. Give a name or an id: ${providers.map(({ name }) => name).join(', ')}.`)
+  return refusal(
+    'provider_unknown',
+    'provider',
+    `There is no lead provider ${wanted}. Give a name or an id: ${providers.map(({ name }) => name).join(', ')}.`,
+  )
 }

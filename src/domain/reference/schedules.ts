@@ -35,7 +35,7 @@ export async function findScheduleOf(db: Database, cohort: { id: number; identif
     .where('cohort_id', '=', cohort.id)
     .where((eb) => eb(eb.cast<string>('schedules.identifier', 'text'), '=', identifier))
     .executeTakeFirst()
-  return schedule ? answer(schedule) : refusal('schedule', `${cohort.identifier} has no schedule ${identifier}.`)
+  return schedule ? answer(schedule) : refusal('schedule_unknown', 'schedule', `${cohort.identifier} has no schedule ${identifier}.`)
 }
 
 /** The start year of the cohort that registers at a moment; undefined before the first. */

@@ -26,7 +26,7 @@ export function addContract(db: Database, command: AddContract): Promise<Verdict
     const { row, problems } = readCells<Terms>(termReaders, (column) => command.terms[column])
     const refusals = [
       ...judge(addContractRules, { statement, courseKnown: course !== undefined, taken }),
-      ...problems.map(({ column, problem }) => ({ title: column, detail: `${column} ${problem}.` })),
+      ...problems.map(({ column, problem }) => ({ code: 'value_unusable', title: column, detail: `${column} ${problem}.` })),
     ]
     if (refusals.length > 0 || !course) return { refusals }
 
@@ -38,9 +38,10 @@ export function addContract(db: Database, command: AddContract): Promise<Verdict
 }
 
 const addContractRules: Rules<AddContractFacts> = [
-  refuse(({ courseKnown }) => !courseKnown, 'course', 'The course is not recognised.'),
-  refuse(({ taken }) => taken, 'course_id', 'The statement has a contract for the course already: there is one for each.'),
+  refuse('course_unknown', ({ courseKnown }) => !courseKnown, 'course', 'The course is not recognised.'),
+  refuse('contract_exists', ({ taken }) => taken, 'course_id', 'The statement has a contract for the course already: there is one for each.'),
   refuse(
+    'statement_not_open',
     ({ statement }) => statement.state !== 'open',
     'contract_template',
     ({ statement }) => `The template cannot be set: the statement is ${statement.state}.`,

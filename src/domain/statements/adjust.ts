@@ -44,20 +44,33 @@ export async function removeAdjustment(db: Database, command: Act & { adjustment
 }
 
 export const adjustmentRules: Rules<AdjustmentFacts> = [
-  refuse(({ description }) => description.trim() === '', 'description', 'Say what the adjustment is for: the provider reads it.'),
-  refuse(({ amount }) => amount.trim() === '', 'amount', 'Give the amount.'),
   refuse(
+    'description_missing',
+    ({ description }) => description.trim() === '',
+    'description',
+    'Say what the adjustment is for: the provider reads it.',
+  ),
+  refuse('amount_missing', ({ amount }) => amount.trim() === '', 'amount', 'Give the amount.'),
+  refuse(
+    'amount_malformed',
     ({ amount }) => amount.trim() !== '' && !plainAmount.test(amount.trim()),
     'amount',
     'Give the amount in numbers only, such as -100.50: no commas, no pound sign.',
   ),
-  refuse(({ amount }) => plainAmount.test(amount.trim()) && Number(amount) === 0, 'amount', 'The amount cannot be zero.'),
-  [refuse(({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.')],
-  [refuse(({ statement }) => statement.marked_as_paid_at !== null, 'statement', 'A statement cannot be adjusted once its payment is authorised.')],
+  refuse('amount_zero', ({ amount }) => plainAmount.test(amount.trim()) && Number(amount) === 0, 'amount', 'The amount cannot be zero.'),
+  [refuse('statement_paid', ({ statement }) => statement.state === 'paid', 'statement', 'A statement cannot be adjusted once it is paid.')],
+  [
+    refuse(
+      'payment_authorised',
+      ({ statement }) => statement.marked_as_paid_at !== null,
+      'statement',
+      'A statement cannot be adjusted once its payment is authorised.',
+    ),
+  ],
 ]
 
 const plainAmount = /^-?\d{1,16}(\.\d{1,2})?$/
-const missing = refusal('statement', 'There is no such statement or adjustment.')
+const missing = refusal('statement_or_adjustment_unknown', 'statement', 'There is no such statement or adjustment.')
 
 type Row = RowOf<'adjustments'>
 

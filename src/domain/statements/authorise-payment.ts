@@ -38,16 +38,22 @@ export async function authorisePayment(db: Database, command: AuthorisePayment):
 }
 
 export const authorisePaymentRules: Rules<AuthoriseFacts> = [
-  refuse(({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
-  refuse(({ statement }) => !statement.output_fee, 'statement', 'The statement is not a payment run, so nothing is paid with it.'),
-  refuse(({ statement }) => statement.state === 'paid', 'statement', 'The statement is paid already.'),
-  refuse(({ statement }) => statement.state === 'open', 'statement', whyOpen),
+  refuse('checks_not_done', ({ checksDone }) => !checksDone, 'checks_done', 'Confirm that all assurance checks are done.'),
   refuse(
+    'not_a_payment_run',
+    ({ statement }) => !statement.output_fee,
+    'statement',
+    'The statement is not a payment run, so nothing is paid with it.',
+  ),
+  refuse('statement_paid', ({ statement }) => statement.state === 'paid', 'statement', 'The statement is paid already.'),
+  refuse('statement_open', ({ statement }) => statement.state === 'open', 'statement', whyOpen),
+  refuse(
+    'deadline_not_passed',
     ({ statement, today }) => statement.state === 'payable' && !deadlinePassed(statement, today),
     'statement',
     'The day of the statement’s declaration deadline has not ended, so its payment cannot be authorised yet.',
   ),
-  refuse(({ items }) => items === 0, 'statement', 'The statement holds no declaration, so there is nothing to pay.'),
+  refuse('statement_empty', ({ items }) => items === 0, 'statement', 'The statement holds no declaration, so there is nothing to pay.'),
 ]
 
 function whyOpen({ statement: { deadline_date }, today }: AuthoriseFacts): string {

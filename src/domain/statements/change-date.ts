@@ -30,19 +30,38 @@ export async function changeDate(db: Database, command: ChangeDate): Promise<Ver
 }
 
 export const changeDateRules: Rules<ChangeDateFacts> = [
-  refuse(({ which, date }) => which === 'deadline_date' && date === undefined, 'deadline_date', 'Give the deadline as a date.'),
-  refuse(({ which, date }) => which === 'payment_date' && date === undefined, 'payment_date', 'Give the payment date as a date.'),
   refuse(
+    'deadline_date_missing',
+    ({ which, date }) => which === 'deadline_date' && date === undefined,
+    'deadline_date',
+    'Give the deadline as a date.',
+  ),
+  refuse(
+    'payment_date_missing',
+    ({ which, date }) => which === 'payment_date' && date === undefined,
+    'payment_date',
+    'Give the payment date as a date.',
+  ),
+  refuse(
+    'deadline_after_payment',
     ({ which, date, statement }) => which === 'deadline_date' && after(date, statement.payment_date),
     'deadline_date',
     'The deadline cannot be after the day of payment.',
   ),
   refuse(
+    'payment_before_deadline',
     ({ which, date, statement }) => which === 'payment_date' && after(statement.deadline_date, date),
     'payment_date',
     'The day of payment cannot be before the deadline.',
   ),
-  [refuse(({ statement }) => statement.state !== 'open', 'base', 'The dates of a statement cannot change once it is payable or paid.')],
+  [
+    refuse(
+      'statement_not_open',
+      ({ statement }) => statement.state !== 'open',
+      'base',
+      'The dates of a statement cannot change once it is payable or paid.',
+    ),
+  ],
 ]
 
 function after(one: Temporal.PlainDate | null | undefined, other: Temporal.PlainDate | null | undefined): boolean {

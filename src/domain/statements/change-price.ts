@@ -29,7 +29,7 @@ export type ChangePriceFacts = {
 export async function changePrice(db: Database, command: ChangePrice): Promise<PriceChanged> {
   return transact(db, async (trx) => {
     const subject = await findContractSubject(trx, command.contractId)
-    if (!subject) return { refusals: [{ title: 'contract', detail: 'There is no such contract.' }], changes: [] }
+    if (!subject) return { refusals: [{ code: 'contract_unknown', title: 'contract', detail: 'There is no such contract.' }], changes: [] }
     const affected = await lockStatementsFrom(trx, subject, londonDate(command.now))
     // a month without a contract for the course is passed over
     const contracts = (await contractsOf(trx, affected)).map(({ contract }) => contract).filter(({ course_id }) => course_id === subject.course_id)
@@ -51,30 +51,34 @@ export async function changePrice(db: Database, command: ChangePrice): Promise<P
 }
 
 export const changePriceRules: Rules<ChangePriceFacts> = [
-  refuse(({ perParticipant }) => perParticipant.trim() === '', 'per_participant', 'Give the amount per participant.'),
+  refuse('amount_missing', ({ perParticipant }) => perParticipant.trim() === '', 'per_participant', 'Give the amount per participant.'),
   refuse(
+    'amount_malformed',
     ({ perParticipant }) => perParticipant.trim() !== '' && !/^-?\d{1,12}(\.\d{1,10})?$/.test(perParticipant.trim()),
     'per_participant',
     'Give the amount in numbers only, such as 812.50: no commas, no pound sign.',
   ),
   [
     refuse(
+      'amount_not_positive',
       ({ perParticipant }) => new Decimal(perParticipant.trim()).toDecimalPlaces(2).lessThanOrEqualTo(0),
       'per_participant',
       'The amount must be above zero.',
     ),
   ],
   refuse(
+    'statement_paid',
     ({ affected }) => affected.some(({ state }) => state === 'paid'),
     'contract',
     'A month that the change would touch is paid already, so the price cannot change.',
   ),
   refuse(
+    'statement_payable',
     ({ affected }) => affected.some(({ state }) => state === 'payable'),
     'contract',
     ({ affected }) => `The price cannot change while ${names(affected)} is payable. Nothing was changed.`,
   ),
-  [refuse(({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.')],
+  [refuse('contract_unknown', ({ contracts }) => contracts === 0, 'contract', 'No month from this one on has a contract for the course.')],
 ]
 
 function names(affected: ChangePriceFacts['affected']): string {

@@ -37,6 +37,7 @@ export async function changeStatement(
 
 export const changeStatementRules: Rules<ChangeStatementFacts> = [
   refuse(
+    'payment_before_deadline',
     ({ statement, values }) => {
       const { deadline_date, payment_date } = { ...statement, ...values }
       return deadline_date !== null && payment_date !== null && Temporal.PlainDate.compare(payment_date, deadline_date) < 0
@@ -45,12 +46,14 @@ export const changeStatementRules: Rules<ChangeStatementFacts> = [
     'The day of payment must be on or after the deadline.',
   ),
   refuse(
+    'payment_run_has_milestones',
     (facts) => facts.milestones && 'output_fee' in differences(facts),
     'output_fee',
     'Whether it is a payment run cannot change while the statement has milestones.',
   ),
   [
     refuse(
+      'statement_payable',
       (facts) => facts.statement.state === 'payable' && Object.keys(differences(facts)).some((name) => name !== 'output_fee'),
       'base',
       'The statement cannot change once it is payable.',
@@ -58,6 +61,7 @@ export const changeStatementRules: Rules<ChangeStatementFacts> = [
   ],
   [
     refuse(
+      'statement_paid',
       (facts) => facts.statement.state === 'paid' && Object.keys(differences(facts)).length > 0,
       'base',
       'The statement cannot change once it is paid.',

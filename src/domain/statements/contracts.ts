@@ -52,7 +52,9 @@ export async function findContract(db: Database, provider: Provider, cohort: Coh
     .where('statements.cohort_id', '=', cohort.id)
     .where((eb) => eb(eb.cast<string>('courses.identifier', 'text'), '=', course))
     .executeTakeFirst()
-  return contract ? answer(contract) : refusal('contract', `${provider.name} has no contract for ${course} in ${cohort.identifier}.`)
+  return contract
+    ? answer(contract)
+    : refusal('contract_unknown', 'contract', `${provider.name} has no contract for ${course} in ${cohort.identifier}.`)
 }
 
 /** The contracts of locked statements, each with the state of its statement, the provider and the course. */

@@ -56,10 +56,12 @@ type FoundRow = PriceRow & { line: number; held: ReturnType<LockedContracts['get
 function refusalsOf({ line, lead_provider_name, course_identifier, held }: FoundRow): Refusal[] {
   if (!held) {
     const detail = `${lead_provider_name} has no contract for ${course_identifier} in this month and cohort, on line ${line}.`
-    return [{ title: 'prices_csv', detail }]
+    return [{ code: 'row_unusable', title: 'prices_csv', detail }]
   }
   if (held.state === 'open') return []
-  return [{ title: 'contract_template', detail: `The price on line ${line} cannot be set: the statement is ${held.state}.` }]
+  return [
+    { code: 'statement_not_open', title: 'contract_template', detail: `The price on line ${line} cannot be set: the statement is ${held.state}.` },
+  ]
 }
 
 /** The month’s contracts by provider and course; their statements are locked before they are read. */

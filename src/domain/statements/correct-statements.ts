@@ -28,7 +28,7 @@ export function correctStatements(db: Database, command: CorrectStatements): Pro
   return transact(db, async (trx) => {
     // corrections and creations for one cohort come one after the other
     const cohort = await lockCohort(trx, { identifier: command.cohort })
-    if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
+    if (!cohort) return refused([{ code: 'cohort_unknown', title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
     const { rows, refusals } = readRows(command.statements)
     if (refusals.length > 0) return refused(refusals)
     const known = await lockStatementsOf(trx, cohort)
@@ -69,15 +69,15 @@ function readRows(bytes: Uint8Array): { rows: Row[]; refusals: Refusal[] } {
 function missing({ row, existing, copied }: Plan): Refusal[] {
   if (existing.length + copied.length > 0) return []
   const detail = `No provider has a statement of ${statementName(row)}, on line ${row.line}: give a month of the cohort whose contracts its statements get.`
-  return [{ title: 'statements_csv', detail }]
+  return [{ code: 'row_unusable', title: 'statements_csv', detail }]
 }
 
 async function refusalsOfChanges(trx: Transacting, work: readonly Plan[]): Promise<Refusal[]> {
   const refusals: Refusal[] = []
   for (const { row, existing } of work)
     for (const statement of existing)
-      for (const { title, detail } of await refusalsOfChange(trx, statement, valuesOf(row)))
-        refusals.push({ title, detail: `${statementName(row)}, on line ${row.line}: ${detail}` })
+      for (const { code, title, detail } of await refusalsOfChange(trx, statement, valuesOf(row)))
+        refusals.push({ code, title, detail: `${statementName(row)}, on line ${row.line}: ${detail}` })
   return distinct(refusals)
 }
 

@@ -30,7 +30,7 @@ export async function createStatements(db: Database, command: CreateStatements):
   return transact(db, async (trx) => {
     // two runs for one cohort come one after the other
     const cohort = await lockCohort(trx, { identifier: command.cohort })
-    if (!cohort) return refused([{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
+    if (!cohort) return refused([{ code: 'cohort_unknown', title: 'cohort', detail: `There is no cohort ${command.cohort}.` }])
     const known = await knownNames(trx)
     const months = readStatementRows(command.statements)
     const contracts = readContractRows(command.contracts, { providers: new Set(known.providers.keys()), courses: new Set(known.courses.keys()) })
@@ -62,7 +62,7 @@ async function existing(
   const taken = await monthsOf(trx, cohort, names)
   return months
     .filter((row) => taken.some(({ year, month }) => year === row.year && month === row.month))
-    .map(({ line }) => ({ title: 'statements_csv', detail: `A statement for the month on line ${line} exists already.` }))
+    .map(({ line }) => ({ code: 'statement_exists', title: 'statements_csv', detail: `A statement for the month on line ${line} exists already.` }))
 }
 
 async function makeStatements(

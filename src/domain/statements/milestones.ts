@@ -32,7 +32,7 @@ export type MilestoneFacts = {
 export async function createMilestone(db: Database, command: Act & Month & { scheduleId: number; type: DeclarationType }): Promise<Verdict> {
   return transact(db, async (trx) => {
     const { cohort, schedule } = await lockCalendar(trx, command.scheduleId)
-    if (!schedule) return refusal('schedule', 'There is no such schedule.')
+    if (!schedule) return refusal('schedule_unknown', 'schedule', 'There is no such schedule.')
     const taken = (await milestoneTypes(trx, schedule)).includes(command.type)
     const runs = await paymentRuns(trx, cohort, command)
     const refusals = judge(milestoneRules, { schedule, type: command.type, taken, runs: runs.length })
@@ -68,6 +68,7 @@ export async function deleteMilestone(db: Database, command: Act & { milestoneId
 }
 
 const emptyMonth: Rule<Pick<MilestoneFacts, 'runs'>> = refuse(
+  'payment_run_unknown',
   ({ runs }) => runs === 0,
   'statement_date',
   'No provider has a payment run of this month in the cohort: give a month that has one.',
@@ -75,11 +76,12 @@ const emptyMonth: Rule<Pick<MilestoneFacts, 'runs'>> = refuse(
 
 export const milestoneRules: Rules<MilestoneFacts> = [
   refuse(
+    'declaration_type_not_in_schedule',
     ({ schedule, type }) => !schedule.allowed_declaration_types.includes(type),
     'declaration_type',
     'The schedule does not allow declarations of this type.',
   ),
-  refuse(({ taken }) => taken, 'declaration_type', 'The schedule has a milestone for this type already.'),
+  refuse('milestone_exists', ({ taken }) => taken, 'declaration_type', 'The schedule has a milestone for this type already.'),
   emptyMonth,
 ]
 
@@ -97,7 +99,7 @@ async function onMilestone(
   })
 }
 
-const noSuchMilestone = refusal('milestone', 'There is no such milestone.')
+const noSuchMilestone = refusal('milestone_unknown', 'milestone', 'There is no such milestone.')
 
 /** Locks a schedule, and before it its cohort: what makes or changes statements of the cohort, or moves their links, waits. */
 async function lockCalendar(trx: Transacting, scheduleId: number) {

@@ -46,7 +46,7 @@ export function moveDeclarations(db: Database, command: MoveDeclarations): Promi
   return untilNoneIsMissed(() =>
     transact(db, async (trx) => {
       const cohort = await lockCohort(trx, { identifier: command.cohort })
-      if (!cohort) return { refusals: [{ title: 'cohort', detail: `There is no cohort ${command.cohort}.` }], moves: [] }
+      if (!cohort) return { refusals: [{ code: 'cohort_unknown', title: 'cohort', detail: `There is no cohort ${command.cohort}.` }], moves: [] }
       const { from, to } = await lockBoth(trx, command, cohort)
       const facts = { from: from.map(({ statement }) => statement), to: to.map(({ statement }) => statement) }
       const refusals: Refusal[] = judge(moveDeclarationsRules, {
@@ -77,27 +77,46 @@ export type MoveFacts = {
 type Judged = Pick<Statement, 'lead_provider_id' | 'year' | 'month' | 'state' | 'deadline_date' | 'marked_as_paid_at'>
 
 export const moveDeclarationsRules: Rules<MoveFacts> = [
-  refuse(({ from, to }) => from.length + to.length === 0, 'statements', 'No provider has a statement of either month in the cohort.'),
+  refuse(
+    'statements_unknown',
+    ({ from, to }) => from.length + to.length === 0,
+    'statements',
+    'No provider has a statement of either month in the cohort.',
+  ),
   [
     refuse(
+      'statements_not_paired',
       ({ from, to }) => !from.every((one) => to.some((other) => sameProvider(one, other))) || from.length !== to.length,
       'statements',
       'The providers that have a statement of the one month are not those that have one of the other: choose providers that have both.',
     ),
   ],
   refuse(
+    'same_month',
     ({ from, to }) => from.some((one) => to.some((other) => statementName(one) === statementName(other))),
     'to',
     'Give another month to move to.',
   ),
-  refuse(({ from }) => from.some(({ state }) => state === 'paid'), 'from', 'A statement to move from is paid: what was paid stays where it is.'),
-  refuse(({ to }) => to.some(({ state }) => state === 'paid'), 'to', 'A statement to move to is paid: nothing more can be paid with it.'),
   refuse(
+    'statement_paid',
+    ({ from }) => from.some(({ state }) => state === 'paid'),
+    'from',
+    'A statement to move from is paid: what was paid stays where it is.',
+  ),
+  refuse(
+    'statement_paid',
+    ({ to }) => to.some(({ state }) => state === 'paid'),
+    'to',
+    'A statement to move to is paid: nothing more can be paid with it.',
+  ),
+  refuse(
+    'payment_authorised',
     ({ from, to }) => [...from, ...to].some(({ state, marked_as_paid_at }) => state !== 'paid' && marked_as_paid_at !== null),
     'statements',
     'The payment of a statement is authorised: what it holds can no longer change.',
   ),
   refuse(
+    'deadline_passed',
     ({ to, today, pastDeadlineAllowed }) =>
       !pastDeadlineAllowed && to.some(({ deadline_date }) => deadline_date !== null && Temporal.PlainDate.compare(deadline_date, today) < 0),
     'to',

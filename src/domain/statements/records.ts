@@ -101,7 +101,7 @@ export type StatementDescription = StatementView & PaymentHistory & { adjustment
 /** One statement by its public id. */
 export async function describeStatement(db: Database, publicId: string): Promise<Answer<StatementDescription>> {
   const statement = isUuid(publicId) && (await viewedStatements(db).where('statements.public_id', '=', publicId).executeTakeFirst())
-  if (!statement) return refusal('statement', `There is no statement ${publicId}: give the ID that npq statement list shows.`)
+  if (!statement) return refusal('statement_unknown', 'statement', `There is no statement ${publicId}: give the ID that npq statement list shows.`)
   return answer({ ...statement, adjustments: await adjustmentsOf(db, statement.id), ...(await paymentHistory(db, statement)) })
 }
 
@@ -147,6 +147,30 @@ export async function statementsPastDeadline(db: Database, now: Temporal.Instant
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** A provider's statements that are not paid yet and whose deadline day has ended on a day. */
+export function unpaidStatements(db: Database, providerId: number, on: Temporal.PlainDate) {
+  return db
+    .selectFrom('statements')
+    .select(['id', 'public_id', 'state', 'output_fee', 'deadline_date', 'payment_date'])
+    .where('lead_provider_id', '=', providerId)
+    .where('state', '<>', 'paid')
+    .where('deadline_date', '<', on)
+    .orderBy('deadline_date')
+    .orderBy('id')
+    .execute()
+}
+
+/** The last day on which a provider is paid; null where it has no payment run. */
+export async function lastPaymentDate(db: Database, providerId: number): Promise<Temporal.PlainDate | null> {
+  const { last } = await db
+    .selectFrom('statements')
+    .select((eb) => eb.fn.max('payment_date').as('last'))
+    .where('lead_provider_id', '=', providerId)
+    .where('output_fee', '=', true)
+    .executeTakeFirstOrThrow()
+  return last
 }
 
 /** A payment run whose deadline comes soon. */

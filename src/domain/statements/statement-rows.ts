@@ -32,7 +32,7 @@ export function readStatementRows(bytes: Uint8Array | undefined): Table<Statemen
   })
   const early = rows.flatMap(({ deadline_date, payment_date, line }) =>
     deadline_date && payment_date && Temporal.PlainDate.compare(payment_date, deadline_date) < 0
-      ? [{ title: 'statements_csv', detail: `payment_date must not be before deadline_date on line ${line}.` }]
+      ? [{ code: 'row_unusable', title: 'statements_csv', detail: `payment_date must not be before deadline_date on line ${line}.` }]
       : [],
   )
   const problems = [...refusals, ...early]

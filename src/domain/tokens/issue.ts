@@ -19,9 +19,13 @@ export type IssueToken = Act & {
 /** Stores a token's hash, and tells its number and whose it is. */
 export async function issue(db: Database, command: IssueToken): Promise<Answer<{ id: number; provider: string | null }>> {
   const label = command.label.trim()
-  if (label === '') return refusal('label', 'A token needs a label that says what it is for.')
+  if (label === '') return refusal('label_missing', 'label', 'A token needs a label that says what it is for.')
   if ((command.scope === 'lead_provider') !== (command.provider !== undefined))
-    return refusal('provider', 'A token for the provider API needs a provider; a token for the teacher record service has none.')
+    return refusal(
+      'provider_not_of_this_kind',
+      'provider',
+      'A token for the provider API needs a provider; a token for the teacher record service has none.',
+    )
   return transact(db, async (trx) => {
     const provider = command.provider === undefined ? answer(null) : await findProvider(trx, command.provider)
     if (provider.value === undefined) return provider

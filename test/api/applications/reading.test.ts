@@ -284,7 +284,7 @@ describe.each(versions)('filters of the list in %s', (version) => {
   ])('by moment refuse %s', async (value) => {
     const answer = await ask(app, `/api/${version}/npq-applications?filter[updated_since]=${value}`, { token })
     expect(answer.statusCode).toBe(400)
-    expect(answer.json().errors).toEqual([{ title: 'Bad request', detail: expect.stringContaining('#/updated_since') }])
+    expect(answer.json().errors).toEqual([{ code: 'filter_not_a_date', title: 'Bad request', detail: expect.stringContaining('#/updated_since') }])
   })
 
   test('by moment refuse something nested', async () => {

@@ -248,7 +248,10 @@ describe.each(versions)('voiding in %s', (version) => {
     await withTrigger(`create trigger unforeseen before update of state on declarations
       for each row execute function refuse_illegal_transition('none>at_all')`)
     const { status, json } = await put(version, 'void', made)
-    expect([status, json]).toEqual([422, { errors: [{ title: 'base', detail: expect.stringContaining('nothing was changed') }] }])
+    expect([status, json]).toEqual([
+      422,
+      { errors: [{ code: 'not_changeable', title: 'base', detail: expect.stringContaining('nothing was changed') }] },
+    ])
   })
 
   test('what another provider made is refused where it is seen, and not found where it is not', async () => {

@@ -29,7 +29,7 @@ describe.each(['', '/outcomes'])('an id that a participant had before, with %s',
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
     const [error, ...more] = answer.json().errors
     expect(more).toEqual([])
-    expect(Object.keys(error)).toEqual(['title', 'detail', 'participant_id_changes'])
+    expect(Object.keys(error)).toEqual(['title', 'detail', 'participant_id_changes', 'code'])
     expect(error.title).toBe('Participant ID has been changed')
     expect(error.detail).toContain(from)
     expect(error.detail).toContain(user.public_id)

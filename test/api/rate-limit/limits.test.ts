@@ -67,7 +67,9 @@ describe('a token', () => {
     const refusal = await ask(app, `${path}?filter[cohort]=2023`, { token })
     expect(refusal.headers).toMatchObject({ 'retry-after': '200', 'content-type': 'application/json', 'cache-control': 'no-store' })
     expect(refusal.headers).toMatchObject({ 'ratelimit-policy': '"token";q=5;w=300', ratelimit: '"token";r=0;t=200' })
-    expect(refusal.json()).toEqual({ errors: [{ title: 'Too many requests', detail: expect.stringContaining('5 requests in 300 seconds') }] })
+    expect(refusal.json()).toEqual({
+      errors: [{ code: 'too_many_requests', title: 'Too many requests', detail: expect.stringContaining('5 requests in 300 seconds') }],
+    })
     expect(JSON.parse(lines.findLast((line) => line.includes('a rate limit')) ?? '')).toMatchObject({
       rule: 'token',
       token: 1,

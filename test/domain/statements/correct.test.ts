@@ -67,7 +67,7 @@ describe('correcting prices from a file', () => {
   test.each(['payable', 'paid'] as const)('is refused on a %s statement', async (state) => {
     await make.statement(db, { state })
     expect((await correct([headship])).refusals).toEqual([
-      { title: 'contract_template', detail: `The price on line 2 cannot be set: the statement is ${state}.` },
+      { code: 'statement_not_open', title: 'contract_template', detail: `The price on line 2 cannot be set: the statement is ${state}.` },
     ])
   })
 })

@@ -76,7 +76,11 @@ describe('making a statement payable', () => {
     await make.statement(db, { month: 5, deadline_date: null, payment_date: null })
     expect(await statementsPastDeadline(db, afterDeadline)).toEqual([missed.id, fees.id])
     expect(await makePayable(db, { ...act, statementId: fees.id })).toBe(true)
-    expect((await authorise(fees)).refusals).toContainEqual({ title: 'statement', detail: expect.stringContaining('not a payment run') })
+    expect((await authorise(fees)).refusals).toContainEqual({
+      code: 'not_a_payment_run',
+      title: 'statement',
+      detail: expect.stringContaining('not a payment run'),
+    })
   })
 })
 
