@@ -71,7 +71,13 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
   const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
-  registerApi(app, { db, reads, environment, tokenKey, clock }, served)
+  const writes = {
+    reads,
+    keptDays: config.retention.keptAnswers,
+    repeatWait: config.repeatWait,
+    repeated: (outcome: string) => metrics.keyedWrites.inc({ outcome }),
+  }
+  registerApi(app, { db, ...writes, environment, tokenKey, clock }, served)
   registerDocuments(app, publicUrl, served)
   registerGuidance(app, { site, documents, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
