@@ -17,6 +17,14 @@ export type Rule<Facts> = Readonly<{
  */
 export type Rules<Facts> = readonly (Rule<Facts> | readonly Rule<Facts>[])[]
 
+/** What a verb may refuse with, whatever the facts; its words may depend on them. */
+export type PossibleRefusal = Pick<Rule<never>, 'code' | 'title' | 'detail'>
+
+/** All that rules, or refusals beside them, can refuse with: each once. */
+export function possibleRefusals(...lists: readonly (readonly (PossibleRefusal | readonly PossibleRefusal[])[])[]): PossibleRefusal[] {
+  return [...new Set(lists.flat(2))]
+}
+
 /** A rule; `fails` states the condition that refuses. Rules that refuse for the same reason share their code. */
 export function refuse<Facts>(code: string, fails: (facts: Facts) => boolean, title: string, detail: Rule<Facts>['detail']): Rule<Facts> {
   return { code, fails, title, detail }

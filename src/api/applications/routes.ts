@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { accept, acceptRules } from '../../domain/applications/accept.ts'
 import { changeFundedPlace, changeFundedPlaceRules } from '../../domain/applications/change-funded-place.ts'
+import { applicationInvariants } from '../../domain/applications/invariants.ts'
 import { type ApplicationFilter, eachApplication, findApplication, listApplications } from '../../domain/applications/records.ts'
 import { reject, rejectRules } from '../../domain/applications/reject.ts'
-import { done, type Verdict } from '../../domain/rules.ts'
+import { done, possibleRefusals, type Verdict } from '../../domain/rules.ts'
 import { found, notFound, wrongStructure } from '../../http/problems.ts'
 import { scheduleIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
@@ -102,6 +103,7 @@ const acceptEndpoint: JsonEndpoint = {
     example: { funded_place: true },
   }),
   answer: single,
+  refusals: possibleRefusals(acceptRules, applicationInvariants),
   problems: () => [wrongStructure(), notFound(), broken(acceptRules, 'application')],
   async handle(call) {
     return decided(call, acceptTakes(call.version), (attributes) =>
@@ -126,6 +128,7 @@ const rejectEndpoint: JsonEndpoint = {
   summary: 'Reject an application',
   description: 'Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed.',
   answer: single,
+  refusals: possibleRefusals(rejectRules),
   problems: () => [notFound(), broken(rejectRules, 'application')],
   makes: { status: 'rejected', reason_for_rejection: 'rejected_by_provider', funded_place: null, schedule_identifier: null },
   async handle(call) {
@@ -156,6 +159,7 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
     example: { funded_place: false },
   }),
   answer: single,
+  refusals: possibleRefusals(changeFundedPlaceRules),
   problems: () => [wrongStructure(), notFound(), broken(changeFundedPlaceRules, 'application')],
   makes: { funded_place: false },
   async handle(call) {

@@ -1,6 +1,6 @@
 import { changeDeliveryPartner, changeDeliveryPartnerRules } from '../../domain/declarations/change-delivery-partner.ts'
 import { declare, OutcomeNotRecorded } from '../../domain/declarations/declare.ts'
-import { declaredOnceRefusal } from '../../domain/declarations/declare-rules.ts'
+import { declaredOnceRefusal, declareRefusals } from '../../domain/declarations/declare-rules.ts'
 import {
   type DeclarationFilter,
   type DeclarationView,
@@ -9,7 +9,7 @@ import {
   listDeclarations,
 } from '../../domain/declarations/records.ts'
 import { voidDeclaration, voidRules } from '../../domain/declarations/void.ts'
-import type { Verdict } from '../../domain/rules.ts'
+import { possibleRefusals, type Verdict } from '../../domain/rules.ts'
 import { badRequest, found, notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { readAttributes, textAttribute } from '../body.ts'
 import { changed, sentTo } from '../changes.ts'
@@ -88,6 +88,7 @@ const declareEndpoint: JsonEndpoint = {
   description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
   body: declareBody,
   answer: single,
+  refusals: declareRefusals,
   problems: () => [wrongStructure(), refused([declaredOnceRefusal])],
   async handle(call) {
     const sent = readAttributes(call.body, attributesOfDeclaration, 'required')
@@ -120,6 +121,7 @@ const voidEndpoint: JsonEndpoint = {
   summary: 'Void a declaration, or claw it back',
   description: 'What has not been paid is voided; what has been is clawed back with your next statement. No body is needed.',
   answer: single,
+  refusals: possibleRefusals(voidRules),
   problems: (version) => [...problemsOfChange(version), broken(voidRules, 'declaration')],
   makes: { state: 'voided', voided: true, statement_id: null },
   async handle(call) {
@@ -138,6 +140,7 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   description: 'Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off.',
   body: changeDeliveryPartnerBody,
   answer: single,
+  refusals: possibleRefusals(changeDeliveryPartnerRules),
   problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changeDeliveryPartnerRules, 'delivery_partner')],
   async handle(call) {
     const sent = await sentTo(

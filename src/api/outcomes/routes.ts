@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { listOutcomes, readOutcome } from '../../domain/outcomes/records.ts'
 import { reportOutcome } from '../../domain/outcomes/report-outcome.ts'
 import { reportOutcomeRules } from '../../domain/outcomes/report-outcome-rules.ts'
+import { possibleRefusals } from '../../domain/rules.ts'
 import { notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
@@ -83,6 +84,7 @@ const report: JsonEndpoint = {
     example: { course_identifier: 'npq-senco', state: 'passed', completion_date: '2026-02-10' },
   }),
   answer: singleOf('OutcomeResponse', 'Outcome', outcome),
+  refusals: possibleRefusals(reportOutcomeRules),
   problems: () => [wrongStructure(), notFound(), broken(reportOutcomeRules, 'base')],
   async handle(call) {
     const { db, version, provider, id } = call

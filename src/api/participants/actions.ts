@@ -1,10 +1,12 @@
 import { type TSchema, Type } from 'typebox'
+import { applicationInvariants } from '../../domain/applications/invariants.ts'
 import { type ChangeSchedule, changeSchedule } from '../../domain/participants/change-schedule.ts'
-import { defer } from '../../domain/participants/defer.ts'
-import { resume } from '../../domain/participants/resume.ts'
+import { changeScheduleRules } from '../../domain/participants/change-schedule-rules.ts'
+import { defer, deferRules } from '../../domain/participants/defer.ts'
+import { resume, resumeRules } from '../../domain/participants/resume.ts'
 import { type TrainingCommand, trainingRules } from '../../domain/participants/training.ts'
-import { withdraw } from '../../domain/participants/withdraw.ts'
-import type { Verdict } from '../../domain/rules.ts'
+import { withdraw, withdrawRules } from '../../domain/participants/withdraw.ts'
+import { type PossibleRefusal, possibleRefusals, type Verdict } from '../../domain/rules.ts'
 import { notFound, wrongStructure } from '../../http/problems.ts'
 import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
@@ -28,6 +30,7 @@ type Action = {
   example: Record<string, unknown>
   /** what it makes of the attributes in the example of its answer */
   makes: Record<string, unknown>
+  refusals: readonly PossibleRefusal[]
   carryOut: (call: Call, command: TrainingCommand, attributes: Attributes<Name>) => Promise<Verdict>
 }
 
@@ -41,6 +44,7 @@ const actions: Action[] = [
     attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
     example: { reason: 'bereavement' },
     makes: { training_status: 'deferred', deferral: { reason: 'parental-leave', date: '2026-10-12T08:45:30Z' } },
+    refusals: possibleRefusals(deferRules),
     carryOut: ({ db }, command, { reason }) => defer(db, { ...command, reason: textAttribute(reason) }),
   },
   {
@@ -52,6 +56,7 @@ const actions: Action[] = [
     attributes: () => ({}),
     example: {},
     makes: {},
+    refusals: possibleRefusals(resumeRules),
     carryOut: ({ db }, command) => resume(db, command),
   },
   {
@@ -63,6 +68,7 @@ const actions: Action[] = [
     attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
     example: { reason: 'insufficient-capacity' },
     makes: { training_status: 'withdrawn', withdrawal: { reason: 'change-in-school-circumstances', date: '2026-10-12T08:45:30Z' } },
+    refusals: possibleRefusals(withdrawRules),
     carryOut: ({ db, version }, command, { reason }) => withdraw(db, { ...command, reason: textAttribute(reason), reasons: reasonsOf(version) }),
   },
   {
@@ -81,6 +87,7 @@ const actions: Action[] = [
     }),
     example: { schedule_identifier: 'npq-leadership-spring', cohort: '2026' },
     makes: { schedule_identifier: 'npq-leadership-spring' },
+    refusals: possibleRefusals(changeScheduleRules, applicationInvariants),
     carryOut: ({ db }, command, attributes) => changeSchedule(db, { ...command, ...newSchedule(attributes) }),
   },
 ]
@@ -105,6 +112,7 @@ export const participantActions: readonly JsonEndpoint[] = actions.map((action) 
     example: { course_identifier: 'npq-headship', ...action.example },
   }),
   answer: single,
+  refusals: action.refusals,
   problems: () => [wrongStructure(), notFound(), broken(trainingRules, 'course_identifier')],
   makes: action.makes,
   handle: (call) => carriedOut(call, action),

@@ -11,7 +11,7 @@ export type InvariantFacts = {
 }
 
 /** What must hold of every application that is saved, whoever saves it (02 section 4). */
-const invariants: Rules<InvariantFacts> = [
+export const applicationInvariants: Rules<InvariantFacts> = [
   refuse(
     'schedule_of_another_cohort',
     ({ application, schedule }) => schedule !== null && schedule.cohort_id !== application.cohort_id,
@@ -57,7 +57,7 @@ const invariants: Rules<InvariantFacts> = [
 ]
 
 export function brokenInvariants(facts: InvariantFacts): Refusal[] {
-  return judge(invariants, facts)
+  return judge(applicationInvariants, facts)
 }
 
 function accepted(application: InvariantFacts['application']): boolean {

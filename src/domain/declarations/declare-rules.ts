@@ -1,7 +1,8 @@
 import { type DeclarationState, type DeclarationType, declarationTypes } from '../../words.ts'
 import type { Setting } from '../applications/records.ts'
+import { refuseReplacedId } from '../participants/replaced-id.ts'
 import type { Course } from '../reference/courses.ts'
-import { distinct, judge, type Refusal, type Rule, type Rules, refuse, type Verdict } from '../rules.ts'
+import { distinct, judge, possibleRefusals, type Refusal, type Rule, type Rules, refuse, type Verdict } from '../rules.ts'
 import { cohortClosedDetail } from './declaration.ts'
 import type { DeclarationDate } from './declaration-date.ts'
 import { type PartnerFacts, partnerRules } from './partner-rules.ts'
@@ -202,3 +203,11 @@ function cohortClosed({ statement, match, fundable }: DeclareFacts): boolean {
   if (statement || match === 'submitted') return false
   return fundable || match !== undefined
 }
+
+/** All that a declaration can be refused with, in whichever step it is found. */
+export const declareRefusals = possibleRefusals(
+  [participantMissing, participantUnknown, refuseReplacedId(), notOnCourse, scheduleMissing],
+  sentRules,
+  timeRules,
+  declareRules,
+)

@@ -4,10 +4,11 @@ import { transact } from '../../db/transact.ts'
 import { isUuid } from '../../uuid.ts'
 import { eligibleForFunding, insideCatchment } from '../applications/application.ts'
 import { type LockedEnrolment, lockEnrolments, type Setting, settingOf, withdrawnAt } from '../applications/records.ts'
+import { type FoundPartner, findNamedPartners } from '../delivery-partners/records.ts'
 import { type Act, change } from '../history.ts'
 import { recordOutcome } from '../outcomes/record-outcome.ts'
 import { findVisibleIdChange, lockPerson } from '../participants/records.ts'
-import { replacedDetail } from '../participants/replaced-id.ts'
+import { replacedRefusal } from '../participants/replaced-id.ts'
 import { type Course, findCourse } from '../reference/courses.ts'
 import { judge, type Refusal, type Verdict } from '../rules.ts'
 import { isContracted } from '../statements/contracts.ts'
@@ -27,7 +28,6 @@ import {
   type SentFacts,
 } from './declare-rules.ts'
 import { declaredOnce } from './declared-once.ts'
-import { type FoundPartner, findNamedPartners } from './named-partners.ts'
 import { cohortNeedsPartner } from './partner-rules.ts'
 import { createDeclaration, findOriginal, type LockedDeclaration, standingDeclarations } from './records.ts'
 
@@ -122,12 +122,7 @@ async function lockParticipant(trx: Transacting, { participantId, providerId }: 
   if (participantId === undefined) return participantMissing
   if (!isUuid(participantId)) return participantUnknown
   const replaced = await findVisibleIdChange(trx, providerId, participantId)
-  if (replaced)
-    return {
-      code: 'participant_id_replaced',
-      title: 'participant_id',
-      detail: replacedDetail(replaced.from_participant_id, replaced.to_participant_id),
-    }
+  if (replaced) return replacedRefusal(replaced.from_participant_id, replaced.to_participant_id)
   const person = await lockPerson(trx, participantId)
   const enrolments = person ? await lockEnrolments(person, providerId) : []
   return enrolments.length > 0 ? enrolments : participantUnknown

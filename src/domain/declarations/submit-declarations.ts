@@ -2,6 +2,7 @@ import { readRows } from '../bulk/file.ts'
 import { type BulkOperation, carriedOut, refusedFor } from '../bulk/operation.ts'
 import { lockPeopleOf } from '../participants/lock-people-of.ts'
 import { isPerson } from '../participants/records.ts'
+import { listProviders } from '../reference/providers.ts'
 import { declare } from './declare.ts'
 
 const columns = [
@@ -26,7 +27,7 @@ export const submitDeclarations: BulkOperation<Record<(typeof columns)[number], 
   key: (_, index) => String(index + 1),
   async act(trx, act, row) {
     if (!(await isPerson(trx, row.participant_id))) return refusedFor([{ detail: 'There is no participant with this id.' }])
-    const provider = await trx.selectFrom('lead_providers').select('id').where('name', '=', row.lead_provider_name).executeTakeFirst()
+    const provider = (await listProviders(trx)).find(({ name }) => name === row.lead_provider_name)
     if (!provider) return refusedFor([{ detail: 'There is no lead provider with this name.' }])
     const { refusals, declarationId } = await declare(trx, {
       ...act,

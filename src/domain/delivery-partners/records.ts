@@ -1,6 +1,8 @@
 import { type InferResult, sql } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
+import { isUuid } from '../../uuid.ts'
 import { type Answer, answer, refusal } from '../answer.ts'
 import type { Cohort, LockedCohort } from '../cohorts/records.ts'
 import type { Locked } from '../locked.ts'
@@ -18,11 +20,11 @@ export type DeliveryPartnerView = InferResult<ReturnType<typeof partnersOf>>[num
 function partnersOf(db: Database, { providerId, cohorts }: DeliveryPartnerFilter) {
   return db
     .selectFrom('delivery_partners')
-    .select([
+    .select((eb) => [
       'delivery_partners.public_id',
       'delivery_partners.name',
-      'delivery_partners.created_at',
-      'delivery_partners.updated_at',
+      eb.cast<InstantText>('delivery_partners.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('delivery_partners.updated_at', 'text').as('updated_at'),
       sql<number[]>`array(
         select distinct cohorts.start_year from delivery_partnerships join cohorts on cohorts.id = delivery_partnerships.cohort_id
         where delivery_partnerships.delivery_partner_id = delivery_partners.id and delivery_partnerships.lead_provider_id = ${providerId}
@@ -156,4 +158,30 @@ export async function countDeclarationsNaming(db: Database, { partnerId, provide
     .where((eb) => eb.or([eb('delivery_partner_id', '=', partnerId), eb('secondary_delivery_partner_id', '=', partnerId)]))
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** A delivery partner, with the cohorts in which a provider may name it. */
+export type FoundPartner = { id: number; public_id: string; cohorts: readonly number[] }
+
+/** The delivery partners with these public ids. What has no such form finds nothing. */
+export async function findNamedPartners(
+  db: Database,
+  providerId: number,
+  publicIds: readonly (string | undefined)[],
+): Promise<(FoundPartner | undefined)[]> {
+  const wanted = publicIds.map((id) => (id !== undefined && isUuid(id) ? id.toLowerCase() : undefined))
+  const known = wanted.filter((id) => id !== undefined)
+  if (known.length === 0) return wanted.map(() => undefined)
+  const partners = await db
+    .selectFrom('delivery_partners')
+    .select(['id', 'public_id', cohortsWith(providerId).as('cohorts')])
+    .where('public_id', 'in', known)
+    .execute()
+  return wanted.map((id) => partners.find(({ public_id }) => public_id === id))
+}
+
+function cohortsWith(providerId: number) {
+  return sql<number[]>`(
+    select coalesce(json_agg(cohort_id), '[]') from delivery_partnerships
+    where delivery_partner_id = delivery_partners.id and lead_provider_id = ${providerId})`
 }

@@ -11,7 +11,7 @@ import {
   refusedBeside,
 } from '../../../src/domain/declarations/declare-rules.ts'
 import { type VoidFacts, voidRules } from '../../../src/domain/declarations/void.ts'
-import { replacedDetail } from '../../../src/domain/participants/replaced-id.ts'
+import { replacedRefusal } from '../../../src/domain/participants/replaced-id.ts'
 import { judge, type Refusal } from '../../../src/domain/rules.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
@@ -45,7 +45,7 @@ const acceptable: Asked = {
   primary: undefined,
   secondary: undefined,
 }
-const replaced: Refusal = { code: 'participant_id_replaced', title: 'participant_id', detail: replacedDetail('the old', 'the new') }
+const replaced = replacedRefusal('the old', 'the new')
 const closed = { statement: undefined }
 const partner = { id: 1, listed: true, changed: true }
 const other = { ...partner, id: 2 }
