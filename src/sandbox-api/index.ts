@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { Surface } from '../api/endpoint.ts'
 import type { Provider } from '../api/index.ts'
 import type { Database } from '../db/connect.ts'
@@ -5,6 +6,7 @@ import { accessEndpoints } from './access/routes.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { clockOf } from './clock/clock.ts'
 import { clockEndpoints } from './clock/routes.ts'
+import { type PageSettings, registerPages } from './pages/pages.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /** What a sandbox has beside the API, so that a provider's developer makes any situation alone. */
@@ -16,5 +18,9 @@ export function makeSandbox(settings: SandboxSettings) {
     endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock), ...accessEndpoints(settings)],
     version: 'v3',
   }
-  return { surface, clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider) }
+  return {
+    surface,
+    clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider),
+    registerPages: (app: FastifyInstance, parts: Omit<PageSettings, keyof SandboxSettings>) => registerPages(app, { ...settings, ...parts }),
+  }
 }

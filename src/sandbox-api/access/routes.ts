@@ -21,7 +21,7 @@ const token = represent<TokenView>('sandbox-token', {
   revoked_at: is(Nullable(DateTime), ({ revoked_at }) => instant(revoked_at), 'When it was revoked; null while it can be used.', null),
 })
 
-const request = representPart<RequestView>({
+export const request = representPart<RequestView>({
   method: is(Text, (view) => view.request_method, 'The method.', 'POST'),
   path: is(Text, (view) => view.request_path, 'The path, without what was asked for in the query.', '/api/v3/participant-declarations'),
   status: is(Type.Unsafe<number>({ type: 'integer' }), (view) => view.status_code, 'The status of the answer.', 422),
