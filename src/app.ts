@@ -56,7 +56,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const { environment, publicUrl, limits, redisUrl, replicaLag } = config
   const site = siteOf(config)
   const app = await makeServer({ config, log: parts.log, routed: routedUrl, errorPage: makeErrorPages(site), stopping })
-  logRequests(app, { slow: config.slowRequest, callerOf })
+  logRequests(app, { slow: config.slowRequest, everything: ['debug', 'trace'].includes(config.logLevel), callerOf })
   measureRequests(app, metrics)
   if (config.auditRequests) auditRequests(app, { db, room: config.auditRoom, lost: (rows) => metrics.auditsLost.inc(rows), callerOf })
   if (parts.pool) refuseWhenFull(app, parts.pool, { mostWaiting: config.mostWaiting, concerns: takesTokens })

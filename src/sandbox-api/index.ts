@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Surface } from '../api/endpoint.ts'
 import type { Provider } from '../api/index.ts'
+import { newestVersion } from '../api/versions.ts'
 import type { Database } from '../db/connect.ts'
 import { accessEndpoints } from './access/routes.ts'
 import { applicationEndpoints } from './applications/routes.ts'
@@ -16,7 +17,7 @@ export function makeSandbox(settings: SandboxSettings) {
     title: 'NPQ sandbox',
     description: 'What the test environment has beside the API: make any situation, move your own day, watch money arrive, and put everything back.',
     endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock), ...accessEndpoints(settings)],
-    version: 'v3',
+    version: newestVersion,
   }
   return {
     surface,

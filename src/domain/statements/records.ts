@@ -1,5 +1,5 @@
 import { type InferResult, sql } from 'kysely'
-import { utcDate } from '../../clock.ts'
+import { type InstantText, utcDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
@@ -15,7 +15,7 @@ function viewedStatements(db: Database) {
     .selectFrom('statements')
     .innerJoin('lead_providers', 'lead_providers.id', 'statements.lead_provider_id')
     .innerJoin('cohorts', 'cohorts.id', 'statements.cohort_id')
-    .select([
+    .select((eb) => [
       'statements.id',
       'statements.public_id',
       'statements.year',
@@ -25,8 +25,8 @@ function viewedStatements(db: Database) {
       'statements.deadline_date',
       'statements.payment_date',
       'statements.marked_as_paid_at',
-      'statements.created_at',
-      'statements.updated_at',
+      eb.cast<InstantText>('statements.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('statements.updated_at', 'text').as('updated_at'),
       'lead_providers.name as provider',
       'cohorts.identifier as cohort',
       'cohorts.start_year',

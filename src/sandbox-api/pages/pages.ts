@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { application } from '../../api/applications/representation.ts'
+import { newestVersion } from '../../api/versions.ts'
 import { longDate, momentOf, utcDate, wireInstant } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import { listApplications } from '../../domain/applications/records.ts'
@@ -62,7 +63,7 @@ export function registerPages(app: FastifyInstance, settings: PageSettings): voi
         if (ids === undefined) return { refusals }
         const views = await listApplications(db, { providerId: provider.id, ids }, { limit: ids.length, offset: 0 })
         const text = ids.length === 1 ? 'One application was made' : `${ids.length} applications were made`
-        return { done: { text }, applications: application.many('v3', views).data }
+        return { done: { text }, applications: application.many(newestVersion, views).data }
       }),
     )
     pages.post(
@@ -152,7 +153,7 @@ export function registerPages(app: FastifyInstance, settings: PageSettings): voi
         used: last_used_at ? wireInstant(last_used_at) : 'never',
         revoked: revoked_at && wireInstant(revoked_at),
       })),
-      requests: requests.map((view) => requestPart.project('v3', view)),
+      requests: requests.map((view) => requestPart.project(newestVersion, view)),
     }
   }
 }
