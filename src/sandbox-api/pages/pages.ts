@@ -160,12 +160,12 @@ export function registerPages(app: FastifyInstance, settings: PageSettings): voi
 
 /** What a form can say of an application, as a program would send it. */
 function attributesOf(sent: Sent): Parameters<typeof wantedOf>[0] {
-  const valueOf = (name: string, text: string) => {
+  const read = (name: string, text: string) => {
     if (name === 'count') return Number(text)
     return name === 'eligible_for_funding' ? text === 'true' : text
   }
   const given = applicationAttributes.map((name) => [name, sent[name]?.trim() ?? ''] as const).filter(([, text]) => text !== '')
-  return Object.fromEntries(given.map(([name, text]) => [name, valueOf(name, text)]))
+  return Object.fromEntries(given.map(([name, text]) => [name, read(name, text)]))
 }
 
 /** The fields to which an error can lead. */
