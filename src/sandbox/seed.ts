@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../db/connect.ts'
 import { transact } from '../db/transact.ts'
-import { loadRecords } from '../domain/dataset/load.ts'
+import { loadRecords } from '../domain/dataset/load-records.ts'
 import { gatherFacts } from './facts.ts'
 import { tellSharedPeople } from './shared-people.ts'
 import { tellStories } from './stories.ts'

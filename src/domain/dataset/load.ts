@@ -1,27 +1,12 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { Act } from '../history.ts'
-import { type DatasetRecord, dataset, type Kind, kinds } from './dataset.ts'
+import { dataset, type Kind } from './dataset.ts'
 import { collectFaults, type Faults, failing, findRefused } from './faults.ts'
 import { columnDefinitions } from './fields.ts'
-import { intoIncoming, makeIncoming } from './incoming.ts'
 import { insertRecords } from './insert.ts'
 import { noSuchRecord, type Sql } from './step.ts'
 import { steps } from './steps.ts'
-
-/** Records of each kind, as code makes them. */
-export type Records = { [K in Kind]?: readonly DatasetRecord<K>[] }
-
-/** Loads records that code has made, judged as those of a file are. */
-export async function loadRecords(trx: Transacting, records: Records, act: Pick<Act, 'author'>): Promise<void> {
-  await makeIncoming(trx)
-  const incoming = intoIncoming(trx)
-  for (const kind of kinds) {
-    for (const [index, record] of (records[kind] ?? []).entries()) await incoming.add({ kind, place: `${kind} ${index} `, record })
-  }
-  await incoming.done()
-  for (const kind of kinds) if (records[kind]?.length) await load(trx, kind, act)
-}
 
 /** Judges the incoming records of one kind that are not there yet, and inserts them; returns how many they were. */
 export async function load(trx: Transacting, kind: Kind, { author }: Pick<Act, 'author'>): Promise<number> {
