@@ -286,6 +286,8 @@ type KeptAnswersTable = {
   created_at: Generated<Instant>
 }
 
+/** What a sandbox began with, as records of a dataset. */
+type SeedRecordsTable = { id: Generated<number>; kind: string; record: Json<unknown> }
 type ImportsTable = Row & { type: string; file_name: string; imported_by: string; added: Json<Record<string, number>> }
 type BulkOperationsTable = Row & {
   type: string
@@ -352,6 +354,7 @@ export type Tables = {
   jobs: JobsTable
   kept_answers: KeptAnswersTable
   bulk_operations: BulkOperationsTable
+  seed_records: SeedRecordsTable
   imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable
   sandbox_clocks: SandboxClocksTable
