@@ -21,6 +21,18 @@ export const exampleIds = {
   statement: 'cd3a1234-7308-4879-942a-c4a70ced400a',
   participant: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
 }
+/** A second partner, named beside the first. */
+export const exampleSecondPartner = { id: '0c8d9e4b-6f27-4a1e-9d35-84b2a7c1f690', name: 'Moorland Teaching School Hub' }
+
+/** When the examples tell of what happened, in its order. */
+export const exampleMoments = {
+  applied: '2026-10-05T11:02:17Z',
+  accepted: '2026-10-12T08:45:30Z',
+  reached: '2026-10-12T09:00:00Z',
+  declared: '2026-10-19T10:30:00Z',
+  deferred: '2026-10-26T14:20:45Z',
+  changed: '2026-11-02T09:15:00Z',
+}
 
 const byFormat: Record<string, string> = {
   uuid: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
