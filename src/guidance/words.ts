@@ -1,7 +1,7 @@
 import type nunjucks from 'nunjucks'
 import { differencesOf } from './differences.ts'
 import { type ApiDocument, operationsOf } from './document.ts'
-import { escapeHtml } from './highlight.ts'
+import { inlineCode } from './highlight.ts'
 import { intakes, schedules } from './milestones.ts'
 
 const parts = '{% from "parts.njk" import inset, warning, more, live, sandbox, shapes, steps, milestoneTables, versionTable %}'
@@ -20,9 +20,9 @@ export function expandWith(templates: nunjucks.Environment, documents: readonly 
     schedules,
     differences: () => differencesOf(documents),
     operation(method: string, path: string) {
-      const code = `<code>${escapeHtml(full(method, path))}</code>`
+      const code = inlineCode(full(method, path))
       const found = operations.get(full(method, path))
-      return safe(found ? `<a class="govuk-link" href="/api/docs/${latest.info.version}#${found.anchor}">${code}</a>` : code)
+      return safe(found ? `<a class="govuk-link" href="${found.page}">${code}</a>` : code)
     },
     answer(method: string, path: string) {
       const example = operations.get(full(method, path))?.operation.responses['200']?.content?.['application/json']?.example

@@ -37,7 +37,7 @@ export function declareBody(version: Version): RequestBody {
 
 function kind(name: string, types: (typeof declarationTypes)[number][], version: Version): Named {
   const schema = Type.Object({
-    participant_id: { ...Uuid, description: 'The participant who reached the milestone.' },
+    participant_id: { ...Uuid, description: 'The participant who reached the milestone.', examples: [exampleIds.participant] },
     declaration_type: { ...Choice(types), description: 'The milestone.' },
     declaration_date: { ...DateTime, description: 'When it was reached: not before the first day of the participant’s schedule, not in the future.' },
     course_identifier: { ...Choice(courseIdentifiers), description: 'The course of the participant’s accepted application.' },
