@@ -27,7 +27,7 @@ export function registerGuidance(app: FastifyInstance, { site, documents, folder
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('code', (name: string) => templates.getFilter('safe')(inlineCode(name)))
-  const expand = expandWith(templates, documents)
+  const expand = expandWith(templates, documents, site.sandboxUrl)
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
   registerAssets(app)
