@@ -10,17 +10,18 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, endpointsOf, hasCsvForm } from './endpoint.ts'
+import { type Call, type Endpoint, hasCsvForm, published, type Surface } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
-import type { Reads } from './reads/reads.ts'
 import { honourServerDate } from './server-date.ts'
 import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
+import { fingerprintOf, readKey } from './writes/idempotency-key.ts'
+import { makeWrites, type WriteSettings } from './writes/writes.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
 export const endpoints: readonly Endpoint[] = [
@@ -33,9 +34,13 @@ export const endpoints: readonly Endpoint[] = [
   ...deliveryPartnerEndpoints,
 ]
 
-export type ApiSettings = TokenSettings & { clock: Clock; reads: Reads }
+export type ApiSettings = TokenSettings &
+  WriteSettings & {
+    /** what time it is for a provider */
+    clockOf: (provider: Provider) => Clock | Promise<Clock>
+  }
 
-type Provider = NonNullable<KnownToken['provider']>
+export type Provider = NonNullable<KnownToken['provider']>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,29 +56,32 @@ export function registerApi(app: FastifyInstance, settings: ApiSettings, served:
   app.decorateRequest('caller', null)
   app.decorateRequest('clock')
   registerQualifications(app, settings)
-  for (const version of served) {
-    app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
-  }
+  for (const version of served) registerSurface(app, settings, published(endpoints, version))
 }
 
-function registerVersion(api: FastifyInstance, settings: ApiSettings, version: Version) {
+/** Registers what a surface has, for providers who present a token. */
+export function registerSurface(app: FastifyInstance, settings: ApiSettings, surface: Surface): void {
+  app.register(async (api) => registerEndpoints(api, settings, surface), { prefix: `/api/${surface.name}` })
+}
+
+function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, endpoints: own, version }: Surface) {
   api.addHook('onRequest', async (request) => {
     const known = await authenticate(settings, request, 'lead_provider')
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
   })
   api.addHook('onRequest', async (request) => {
-    request.clock = settings.clock
+    request.clock = await settings.clockOf(request.caller as Provider)
   })
   honourServerDate(api, settings.environment)
-  const own = endpointsOf(endpoints, version)
+  const write = makeWrites(settings)
   const paths = new Set(own.map(({ path }) => path))
   for (const endpoint of own) {
     api.route({
       method: endpoint.method,
-      url: endpoint.path.replace('{id}', ':id'),
-      config: { route: `/api/${version}${endpoint.path}` },
-      handler: (request, reply) => answer(endpoint, settings, version, request, reply),
+      url: endpoint.path.replace(/\{(\w+)\}/, ':$1'),
+      config: { route: `/api/${name}${endpoint.path}` },
+      handler: (request, reply) => answer(endpoint, settings, request, reply),
     })
     // a list that exists as CSV alone
     const list = endpoint.path.replace(/\.csv$/, '')
@@ -84,7 +92,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     }
   }
 
-  async function answer(endpoint: Endpoint, { reads }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
+  async function answer(endpoint: Endpoint, { reads }: ApiSettings, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
     if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
@@ -93,13 +101,21 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
       provider,
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
       id: idOf(endpoint, request),
+      name: (request.params as { name?: string }).name ?? '',
       body: request.body,
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }
     const handle = (db: Database) => endpoint.handle({ ...call, db })
-    const sent = await (endpoint.method === 'GET' ? reads.read(provider.id, handle) : reads.write(provider.id, handle))
-    if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
-    return reply.type('application/json').send(JSON.stringify(sent))
+    if (endpoint.method === 'GET') {
+      const sent = await reads.read(provider.id, handle)
+      if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
+      return reply.type('application/json').send(JSON.stringify(sent))
+    }
+    const path = `/api/${name}${endpoint.path.replace('{id}', call.id).replace('{name}', call.name)}`
+    const fingerprint = fingerprintOf(endpoint.method, path, call.body)
+    const { status, body, replayed } = await write({ providerId: provider.id, key: readKey(request), request: fingerprint }, handle)
+    if (replayed) reply.header('idempotency-replayed', 'true')
+    return reply.code(status).type('application/json').send(body)
   }
 }
 

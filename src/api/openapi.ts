@@ -1,33 +1,38 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import type { PossibleRefusal } from '../domain/rules.ts'
-import { type Endpoint, endpointsOf, type Named, type RequestBody } from './endpoint.ts'
+import { type Endpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
+import { longestKey } from './writes/idempotency-key.ts'
 
 /** The OpenAPI 3.1 document of one version, made from the tables that serve it. */
 export function openApiDocument(endpoints: readonly Endpoint[], version: Version, serverUrl: string) {
-  const own = endpointsOf(endpoints, version)
+  return documentOf(published(endpoints, version), serverUrl)
+}
+
+/** The OpenAPI 3.1 document of a surface. */
+export function documentOf({ name, title, description, endpoints: own, version }: Surface, serverUrl: string) {
   const components = new Map<string, TSchema>()
   const paths: Record<string, Record<string, unknown>> = {}
   for (const endpoint of own) {
-    const path = `/api/${version}${endpoint.path}`
+    const path = `/api/${name}${endpoint.path}`
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version, own, components) }
   }
   const tags = [...new Set(own.map(({ tag }) => tag))]
   return {
     openapi: '3.1.0',
     info: {
-      title: 'NPQ Registration API',
-      version,
-      description: 'The API through which lead providers read applications, report on participants and declare their progress.',
+      title,
+      version: name,
+      description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
-    tags: tags.map((name) => ({ name, description: tagDescriptions[name] })),
+    tags: tags.map((tag) => ({ name: tag, description: tagDescriptions[tag] })),
     security: [{ api_key: [] }],
     paths,
     components: {
@@ -41,12 +46,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: Version
 
 /** The same as YAML. */
 export function openApiYaml(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
-  return stringify(openApiDocument(endpoints, version, serverUrl), { aliasDuplicateObjects: false, lineWidth: 0 })
+  return asYaml(openApiDocument(endpoints, version, serverUrl))
 }
 
-/** The same as JSON. */
-export function openApiJson(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
-  return JSON.stringify(openApiDocument(endpoints, version, serverUrl))
+export function asYaml(document: ReturnType<typeof documentOf>): string {
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
 const tagDescriptions: Record<Endpoint['tag'], string> = {
@@ -57,6 +61,10 @@ const tagDescriptions: Record<Endpoint['tag'], string> = {
   'Participant declarations': 'Your evidence that participants started, continued and completed.',
   Statements: 'What is paid and when.',
   'Delivery Partners': 'Organisations that deliver training with you.',
+  'Sandbox applications': 'Applications of invented people, made to you for a test.',
+  'Sandbox clock': 'The day on which your requests are judged, and the money that it brings; and your data as they were at the start.',
+  'Sandbox scenarios': 'A named situation for each refusal that you can meet, and for each state of a record.',
+  'Sandbox access': 'Your own tokens, and what you last asked with them.',
 }
 
 function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[], components: Map<string, TSchema>) {
@@ -110,6 +118,7 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: exampleId(endpoint.path.split('/')[1] ?? ''),
     })
   }
+  if (endpoint.named) parameters.push({ name: 'name', in: 'path', required: true, ...endpoint.named, schema: { type: 'string' } })
   const filters = endpoint.filters?.(version)
   if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters), components))
   if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination), components))
@@ -124,7 +133,26 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: `-${sorts.at(-1)}`,
     })
   }
+  if (endpoint.method !== 'GET') parameters.push(keyParameter)
   return parameters
+}
+
+const keyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: longestKey, examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'] },
+  // of which Postman, into which these documents are imported, makes a new UUID for each request: a fixed key would make all but one repeats
+  example: '{{$guid}}',
+}
+
+const replayedHeader = {
+  'Idempotency-Replayed': {
+    description: '`true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise.',
+    schema: { type: 'string', enum: ['true'] },
+  },
 }
 
 function group(name: string, description: string, schema: TSchema, components: ReadonlyMap<string, TSchema>) {
@@ -153,7 +181,11 @@ function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoin
   const makes = endpoint.format === 'json' ? endpoint.makes : undefined
   const example = withChanges(exampleOf(schema, components), makes)
   return {
-    200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example } } },
+    200: {
+      description: 'The request was carried out.',
+      ...(endpoint.method !== 'GET' && { headers: replayedHeader }),
+      content: { [mediaType]: { schema, example } },
+    },
     ...Object.fromEntries(
       problemsOf(endpoint, version, own).map((problem) => [problem.status, errorResponse(problem, endpoint, (named) => use(components, named))]),
     ),

@@ -16,6 +16,8 @@ export type Guidance = {
   site: Site
   /** the API's documents, oldest version first */
   documents: readonly ApiDocument[]
+  /** documents of what is served beside the versions, with reference pages of their own */
+  beside?: readonly ApiDocument[]
   /** where the pages are; the product's own by default */
   folder?: string
 }
@@ -23,11 +25,11 @@ export type Guidance = {
 const content = new URL('../../content/', import.meta.url).pathname
 
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
-export function registerGuidance(app: FastifyInstance, { site, documents, folder = `${content}guidance` }: Guidance): void {
+export function registerGuidance(app: FastifyInstance, { site, documents, beside = [], folder = `${content}guidance` }: Guidance): void {
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('code', (name: string) => templates.getFilter('safe')(inlineCode(name)))
-  const expand = expandWith(templates, documents, site.sandboxUrl)
+  const expand = expandWith(templates, documents, { beside, server: site.sandboxUrl })
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
   registerAssets(app)
@@ -55,9 +57,9 @@ export function registerGuidance(app: FastifyInstance, { site, documents, folder
   for (const name of ['accessibility-statement', 'cookies', 'privacy-policy']) {
     app.get(`/${name}`, (request, reply) => showPage(request, reply, sitePages().get(name)))
   }
-  registerReference(app, documents, show)
+  registerReference(app, documents, beside, show)
 
-  const index = once(() => searchIndex(documents, pages()))
+  const index = once(() => searchIndex(documents, beside, pages()))
   app.addHook('onReady', async () => void index())
   app.get<{ Querystring: Asked }>('/api/guidance/search', (request, reply) => {
     const asked = askedIn(request.query)
@@ -78,9 +80,9 @@ function askedIn({ q }: Asked): string {
 type Show = (request: FastifyRequest, reply: FastifyReply, template: string, context: Record<string, unknown>) => FastifyReply
 
 /** The pages about the API itself, made when they are first asked for. */
-function registerReference(app: FastifyInstance, documents: readonly ApiDocument[], show: Show): void {
+function registerReference(app: FastifyInstance, documents: readonly ApiDocument[], beside: readonly ApiDocument[], show: Show): void {
   const versions = documents.map(({ info }) => info.version)
-  for (const document of documents) {
+  for (const document of [...documents, ...beside]) {
     const { title, version } = document.info
     const reference = once(() => referenceOf(document))
     const frame = () => ({ reference: reference(), latest: versions.at(-1) })
@@ -88,7 +90,7 @@ function registerReference(app: FastifyInstance, documents: readonly ApiDocument
       show(request, reply, 'reference.njk', { title: `${title} ${version}`, others: versions.filter((other) => other !== version), ...frame() }),
     )
     for (const part of document.tags) {
-      const fields = once(() => resourceFields(documents, part.name))
+      const fields = once(() => resourceFields(documents.includes(document) ? documents : [document], part.name))
       app.get(tagPage(version, part.name), (request, reply) =>
         show(request, reply, 'resource.njk', { title: `${part.name}, ${version}`, part, fields: fields(), ...frame() }),
       )

@@ -135,8 +135,9 @@ function snakeCase(name: string): string {
 
 /** The path with an example's id and, for a list, a small page. */
 export function addressOf({ path, operation }: NamedOperation): string {
-  const id = String(operation.parameters?.find(({ in: place }) => place === 'path')?.example ?? '')
-  return path.replace('{id}', id) + (operation.parameters?.some(({ name }) => name === 'page') ? '?page[per_page]=10' : '')
+  const inPath = (operation.parameters ?? []).filter(({ in: place }) => place === 'path')
+  const filled = inPath.reduce((address, { name, example }) => address.replace(`{${name}}`, String(example)), path)
+  return filled + (operation.parameters?.some(({ name }) => name === 'page') ? '?page[per_page]=10' : '')
 }
 
 export function serverOf({ servers }: ApiDocument): string {

@@ -9,8 +9,13 @@ export type Entry = Readonly<{ kind: 'Request' | 'Field' | 'Error' | 'Guidance';
 const most = 30
 
 /** All that the site tells of: requests, fields, codes of errors and sections of pages. What only earlier versions have leads there. */
-export function searchIndex(documents: readonly ApiDocument[], pages: ReadonlyMap<string, Page>): Entry[] {
-  const entries = [...documents].reverse().flatMap((document) => [...requests(document), ...parameters(document), ...fields(documents, document), ...errors(document)])
+export function searchIndex(documents: readonly ApiDocument[], beside: readonly ApiDocument[], pages: ReadonlyMap<string, Page>): Entry[] {
+  const entries = [...[...documents].reverse(), ...beside].flatMap((document) => [
+    ...requests(document),
+    ...parameters(document),
+    ...fields(documents.includes(document) ? documents : [document], document),
+    ...errors(document),
+  ])
   return distinct([...entries, ...sections(pages)])
 }
 

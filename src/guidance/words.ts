@@ -14,7 +14,11 @@ const parts = '{% from "parts.njk" import inset, warning, more, live, sandbox, s
  * `operation('POST', '/npq-applications/{id}/accept')` links to the request in the reference; `exchange(…)` shows how it is sent
  * from a command line to `server`, what is answered, and how it can be refused.
  */
-export function expandWith(templates: nunjucks.Environment, documents: readonly ApiDocument[], server: string): (source: string) => string {
+export function expandWith(
+  templates: nunjucks.Environment,
+  documents: readonly ApiDocument[],
+  { beside, server }: { beside: readonly ApiDocument[]; server: string },
+): (source: string) => string {
   const latest = documents.at(-1) as ApiDocument
   const operations = new Map(operationsOf(latest).map((named) => [`${named.method} ${named.path}`, named]))
   const full = (method: string, path: string) => `${method} /api/${latest.info.version}${path}`
@@ -24,7 +28,7 @@ export function expandWith(templates: nunjucks.Environment, documents: readonly 
     intakes,
     schedules,
     differences: () => differencesOf(documents),
-    errorsOf: (tags: readonly string[], notes?: Readonly<Record<string, string>>) => errorsOf(documents, tags, notes),
+    errorsOf: (tags: readonly string[], notes?: Readonly<Record<string, string>>) => errorsOf([latest, ...beside], tags, notes),
     operation(method: string, path: string) {
       const code = inlineCode(full(method, path))
       const found = operations.get(full(method, path))
