@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
+import type { PossibleRefusal } from '../domain/rules.ts'
 import { type Endpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
@@ -88,7 +89,13 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
       },
     }),
     responses: responsesOf(endpoint, version, own, components),
+    ...(endpoint.format === 'json' && endpoint.refusals && { 'x-refusals': endpoint.refusals.map(shownRefusal) }),
   }
+}
+
+/** Words that depend on the facts are left out. */
+function shownRefusal({ code, title, detail }: PossibleRefusal) {
+  return { code, title, ...(typeof detail === 'string' && { detail }) }
 }
 
 function requestSchema({ type, attributes, required }: RequestBody): TSchema {
