@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { callerOf, identifyTokens } from './api/authentication.ts'
 import { registerDocuments } from './api/documents.ts'
-import { endpoints, registerApi } from './api/index.ts'
-import { openApiDocument } from './api/openapi.ts'
+import { endpoints, type Provider, registerApi, registerSurface } from './api/index.ts'
+import { documentOf, openApiDocument } from './api/openapi.ts'
 import { makeLimiter } from './api/rate-limit/hook.ts'
 import { memoryWindows } from './api/rate-limit/memory-windows.ts'
 import { redisWindows } from './api/rate-limit/redis-windows.ts'
@@ -56,7 +56,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const { environment, publicUrl, limits, redisUrl, replicaLag } = config
   const site = siteOf(config)
   const app = await makeServer({ config, log: parts.log, routed: routedUrl, errorPage: makeErrorPages(site), stopping })
-  logRequests(app, { slow: config.slowRequest, callerOf })
+  logRequests(app, { slow: config.slowRequest, everything: ['debug', 'trace'].includes(config.logLevel), callerOf })
   measureRequests(app, metrics)
   if (config.auditRequests) auditRequests(app, { db, room: config.auditRoom, lost: (rows) => metrics.auditsLost.inc(rows), callerOf })
   if (parts.pool) refuseWhenFull(app, parts.pool, { mostWaiting: config.mostWaiting, concerns: takesTokens })
@@ -71,9 +71,14 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
   const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
-  registerApi(app, { db, reads, environment, tokenKey, clock }, served)
-  registerDocuments(app, publicUrl, served)
-  registerGuidance(app, { site, documents, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
+  // what only a sandbox has is loaded there alone
+  const sandbox = environment === 'sandbox' ? (await import('./sandbox-api/index.ts')).makeSandbox({ environment, tokenKey, clock }) : undefined
+  const settings = { db, reads, environment, tokenKey, clockOf: (provider: Provider) => sandbox?.clockOf(db, provider) ?? clock }
+  registerApi(app, settings, served)
+  if (sandbox) registerSurface(app, settings, sandbox.surface)
+  const beside = sandbox ? [documentOf(sandbox.surface, publicUrl)] : []
+  registerDocuments(app, [...documents, ...beside])
+  registerGuidance(app, { site, documents, beside, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
 }

@@ -39,12 +39,19 @@ export function longDate(date: Temporal.PlainDate): string {
   return date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** An instant as the database writes it, such as `2026-03-04 09:15:00.25+00`: for what is shown and not computed with. */
+export type InstantText = string & { readonly [fromDatabase]: true }
+declare const fromDatabase: unique symbol
+
+const inUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/
+
 /** RFC 3339 in UTC to whole seconds, the fraction cut off. */
-export function wireInstant(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'second', roundingMode: 'floor' })
+export function wireInstant(instant: Temporal.Instant | InstantText): string {
+  if (typeof instant === 'string' && inUtc.test(instant)) return `${instant.slice(0, 10)}T${instant.slice(11, 19)}Z`
+  return Temporal.Instant.from(instant).toString({ smallestUnit: 'second', roundingMode: 'floor' })
 }
 
-/** The later of two instants, ignoring one that is missing. */
-export function later(one: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {
-  return other !== null && Temporal.Instant.compare(other, one) > 0 ? other : one
+/** The later of two instants. */
+export function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(other, one) > 0 ? other : one
 }

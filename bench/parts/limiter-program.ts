@@ -24,7 +24,7 @@ const windows =
 const app = fastify()
 app.decorateRequest('token', null)
 app.addHook('onRequest', async (request) => {
-  request.token = { id: 1, scope: 'lead_provider', provider: { id: 1, name: 'A provider' } }
+  request.token = { id: 1, scope: 'lead_provider', provider: { id: 1, name: 'A provider' }, useIsNoted: true }
 })
 if (windows) app.addHook('onRequest', makeLimiter({ limits, windows }).hold)
 app.get('/api/v3/npq-applications', async () => ({ data: [] }))

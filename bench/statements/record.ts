@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Call } from '../gauge/load.ts'
 import type { Recorded } from './recorder.ts'
 
-/** One look at the tokens in a quarter of a second serves all requests, so it is part of none. */
-const ofAllRequests = /"api_tokens"/
+/** One look at the tokens in a quarter of a second, and one statement with the audits of a tenth of it, serve all requests: they are part of none. */
+const ofAllRequests = /"api_tokens"|"api_request_audits"/
 
-/** The statements that one call sends to the database, its audit with them, in the order in which they were sent. */
+/** The statements that one call sends to the database, in the order in which they were sent. */
 export async function record(file: string, origin: string, headers: Record<string, string>, call: Call): Promise<Recorded[]> {
   await truncate(file).catch(() => writeFile(file, ''))
   const answer = await fetch(origin + call.path, {
@@ -18,7 +18,7 @@ export async function record(file: string, origin: string, headers: Record<strin
   if (!answer.ok) throw new Error(`${call.path} was answered ${answer.status}: ${text.slice(0, 500)}`)
   let seen = -1
   for (;;) {
-    // the audit is written after the answer
+    // some are written down after the answer
     await pause(40)
     const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean)
     if (lines.length === seen) {

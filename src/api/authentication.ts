@@ -56,10 +56,12 @@ export function callerOf({ token }: FastifyRequest): Caller | null {
   return token?.provider ? { class: 'LeadProvider', ...token.provider } : null
 }
 
-/** The caller of a request whose token has the scope; undefined otherwise. Notes the token's use without waiting for it. */
+/** The caller of a request whose token has the scope; undefined otherwise. Notes the token's use, once a minute, without waiting for it. */
 export async function authenticate(settings: TokenSettings, request: FastifyRequest, scope: TokenScope): Promise<KnownToken | undefined> {
   const known = request.token
   if (known?.scope !== scope) return undefined
-  noteUse(settings.db, known.id).catch((error: unknown) => request.log.warn({ err: error }, 'the use of a token could not be noted'))
+  if (!known.useIsNoted) {
+    noteUse(settings.db, known.id).catch((error: unknown) => request.log.warn({ err: error }, 'the use of a token could not be noted'))
+  }
   return known
 }

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { endpoints } from './index.ts'
-import { openApiJson, openApiYaml } from './openapi.ts'
-import type { Version } from './versions.ts'
+import { asYaml, type documentOf } from './openapi.ts'
 
-/** Serves the OpenAPI documents, which any site may read; each is written when it is first asked for, so that the server starts sooner. */
-export function registerDocuments(app: FastifyInstance, publicUrl: string, served: readonly Version[]): void {
-  for (const version of served) {
+/** Serves OpenAPI documents, which any site may read; each is written when it is first asked for, so that the server starts sooner. */
+export function registerDocuments(app: FastifyInstance, documents: readonly ReturnType<typeof documentOf>[]): void {
+  for (const served of documents) {
     for (const [name, type, write] of [
-      ['swagger.yaml', 'application/yaml', openApiYaml],
-      ['openapi.json', 'application/json', openApiJson],
+      ['swagger.yaml', 'application/yaml', asYaml],
+      ['openapi.json', 'application/json', JSON.stringify],
     ] as const) {
       let document: { text: string; tag: string } | undefined
-      app.get(`/api/docs/${version}/${name}`, async (request, reply) => {
-        document ??= tagged(write(endpoints, version, publicUrl))
+      app.get(`/api/docs/${served.info.version}/${name}`, async (request, reply) => {
+        document ??= tagged(write(served))
         const { text, tag } = document
         reply.header('access-control-allow-origin', '*').header('etag', tag)
         return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.type(type).send(text)

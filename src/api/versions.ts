@@ -2,6 +2,9 @@
 export const versions = ['v1', 'v2', 'v3'] as const
 export type Version = (typeof versions)[number]
 
+/** How what stands beside the versions shows resources. */
+export const newestVersion = versions.at(-1) as Version
+
 /** Says of every version what holds for it: a new one does not compile until all of these tables say so. */
 export type PerVersion<T> = Readonly<Record<Version, T>>
 

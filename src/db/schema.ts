@@ -242,6 +242,7 @@ type MilestoneStatementsTable = Row & { milestone_id: number; statement_id: numb
 type FinancialChangeLogsTable = Row & { operation_description: string; data_changes: Json<unknown> }
 
 type ApiTokensTable = Row & {
+  public_id: Generated<string>
   hashed_token: string
   label: string
   issued_by: string
@@ -301,8 +302,11 @@ type ApiRequestAuditsTable = {
   status_code: number
   response_headers: Json<unknown>
   response_body: Json<unknown>
+  /** null for calls that were kept before it was */
+  duration_ms: number | null
   created_at: Instant
 }
+type SandboxClocksTable = { lead_provider_id: number; days_ahead: Generated<number> }
 
 export type Tables = {
   lead_providers: LeadProvidersTable
@@ -339,6 +343,7 @@ export type Tables = {
   bulk_operations: BulkOperationsTable
   imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable
+  sandbox_clocks: SandboxClocksTable
 }
 
 /** A row as it is read, and as it is written. */

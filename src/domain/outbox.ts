@@ -19,6 +19,11 @@ export async function queueJobs(db: Database, jobs: readonly Queued[]): Promise<
     .execute()
 }
 
+/** Takes back the job that waits under a key: what it was to do is done. */
+export async function takeBackJob(trx: Transacting, key: string): Promise<void> {
+  await trx.deleteFrom('jobs').where('key', '=', key).where('finished_at', 'is', null).execute()
+}
+
 export type MailTemplate = Payload<'send letter'>['template']
 type Mail = { template: MailTemplate; to: string | null; personalisation: Record<string, string>; occasion?: string }
 

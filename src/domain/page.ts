@@ -1,3 +1,5 @@
+import type { InstantText } from '../clock.ts'
+
 /** Which part of a list is asked for. */
 export type Page = Readonly<{ limit: number; offset: number }>
 
@@ -7,7 +9,7 @@ export type SortKey<Key extends string = 'created_at' | 'updated_at'> = Readonly
 export const oldestFirst: readonly SortKey[] = [{ key: 'created_at', descending: false }]
 
 /** Where a row stands among the others, the oldest first. */
-export type Place = Readonly<{ created_at: Temporal.Instant; id: number }>
+export type Place = Readonly<{ created_at: InstantText; id: number }>
 
 /** The rows of a page in the order of its keys; what went meanwhile is left out. */
 export function inOrderOf<Id, Row>(ids: readonly Id[], rows: readonly Row[], idOf: (row: Row) => Id): Row[] {

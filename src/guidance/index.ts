@@ -15,6 +15,8 @@ export type Guidance = {
   site: Site
   /** the API's documents, oldest version first */
   documents: readonly ApiDocument[]
+  /** documents of what is served beside the versions, with reference pages of their own */
+  beside?: readonly ApiDocument[]
   /** where the pages are; the product's own by default */
   folder?: string
 }
@@ -22,7 +24,7 @@ export type Guidance = {
 const content = new URL('../../content/', import.meta.url).pathname
 
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
-export function registerGuidance(app: FastifyInstance, { site, documents, folder = `${content}guidance` }: Guidance): void {
+export function registerGuidance(app: FastifyInstance, { site, documents, beside = [], folder = `${content}guidance` }: Guidance): void {
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('breakable', (name: string) => templates.getFilter('safe')(breakable(name)))
@@ -55,7 +57,7 @@ export function registerGuidance(app: FastifyInstance, { site, documents, folder
     app.get(`/${name}`, (request, reply) => showPage(request, reply, sitePages().get(name)))
   }
   const versions = documents.map(({ info }) => info.version)
-  for (const document of documents) {
+  for (const document of [...documents, ...beside]) {
     const reference = once(() => referenceOf(document))
     const { title, version } = document.info
     app.get(`/api/docs/${version}`, (request, reply) =>

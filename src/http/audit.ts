@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import type { Database } from '../db/connect.ts'
+import { prepared } from '../db/prepared.ts'
 import type { NewRowOf } from '../db/schema.ts'
 import { bodyLimit } from './bodies.ts'
 import { bodyShown, textSafe } from './body-shown.ts'
@@ -20,6 +22,8 @@ export type AuditSettings = Readonly<{
 }>
 
 const batch = 100
+/** milliseconds in which the rows of a batch come together */
+const gathering = 100
 /** characters of JSON that wait at most, whatever the number of their rows */
 export const mostHeld = 32 * 1024 * 1024
 const betweenAttempts = 500
@@ -43,9 +47,8 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
   const finishing = new AbortController()
 
   async function write() {
-    // the answers of this moment come first, and share a batch
-    await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
+      if (waiting.length < batch) await pause(gathering, undefined, { signal: finishing.signal }).catch(() => {})
       const rows = waiting.slice(0, batch)
       const error = await insert(rows).then(
         () => undefined,
@@ -63,7 +66,7 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
     writing = undefined
   }
 
-  const insert = async (rows: Row[]) => db.insertInto('api_request_audits').values(rows).execute()
+  const insert = async (rows: Row[]) => insertRows(db, { rows: JSON.stringify(rows) })
 
   /** One row that the database refuses takes no other with it. */
   async function insertEach(rows: Row[]) {
@@ -91,6 +94,25 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
   }
 }
 
+const columns = [
+  ...(['lead_provider_id', 'lead_provider', 'request_id', 'request_method', 'request_path', 'request_headers', 'request_body'] as const),
+  ...(['status_code', 'response_headers', 'response_body', 'created_at'] as const),
+]
+
+/** The rows as one value, so that any number of them is one text. */
+const insertRows = prepared((db, { rows }: { rows: string }) =>
+  db
+    .insertInto('api_request_audits')
+    .columns(columns)
+    .expression(
+      sql`select lead_provider_id, lead_provider, request_id, request_method, request_path, request_headers::jsonb, request_body::jsonb,
+        status_code, response_headers::jsonb, response_body::jsonb, created_at
+      from jsonb_to_recordset(${rows}::jsonb) as given (lead_provider_id bigint, lead_provider text, request_id text, request_method text,
+        request_path text, request_headers text, request_body text, status_code integer, response_headers text, response_body text,
+        created_at timestamptz)`,
+    ),
+)
+
 function sizeOf(row: Row): number {
   return row.request_headers.length + (row.request_body?.length ?? 0) + row.response_headers.length + row.response_body.length
 }
@@ -113,6 +135,7 @@ function rowOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Ro
     status_code: reply.statusCode,
     response_headers: JSON.stringify(responseHeaders(reply)),
     response_body: JSON.stringify(answerOf(request, reply)),
+    duration_ms: Math.round(reply.elapsedTime),
     // the real clock, whatever moment the request was judged at
     created_at: Temporal.Now.instant().subtract({ milliseconds: Math.round(reply.elapsedTime) }),
   }

@@ -21,32 +21,42 @@ const bodyRoom = 64 * 1024
 export type LogSettings = Readonly<{
   /** milliseconds from which on a request is marked as slow */
   slow: number
+  /** whether each line says in full what was sent and answered */
+  everything: boolean
   callerOf: CallerOf
 }>
 
-/** One line for every answer (01 section 15.1), without secrets. */
-export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, callerOf }: LogSettings): void {
+/**
+ * One line for every answer (01 section 15.1), without secrets. What was sent and answered stands in those of refused and of slow
+ * requests, or in all.
+ */
+export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, everything, callerOf }: LogSettings): void {
   app.decorateRequest('refusal', null)
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode >= 300 && typeof payload === 'string') request.refusal = payload
   })
   app.addHook('onResponse', async (request, reply) => {
     const slow = reply.elapsedTime >= slowMilliseconds
-    const level = slow ? 'warn' : isHealthPath(redactPath(request.originalUrl)) ? 'debug' : 'info'
-    request.log[level](line(callerOf(request), request, reply, slow), 'answered')
+    const path = redactPath(request.originalUrl)
+    const level = slow ? 'warn' : isHealthPath(path) ? 'debug' : 'info'
+    const full = slow || reply.statusCode >= 400 || everything
+    const line = {
+      method: request.method,
+      path,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      duration: Math.round(reply.elapsedTime * 1000) / 1000,
+      ...(slow && { slow }),
+      client: addressOf(request.ip),
+      caller: callerOf(request),
+      ...(full && sentAndAnswered(request, reply)),
+    }
+    request.log[level](line, 'answered')
   })
 }
 
-function line(caller: Caller | null, request: FastifyRequest, reply: FastifyReply, slow: boolean) {
+function sentAndAnswered(request: FastifyRequest, reply: FastifyReply) {
   return {
-    method: request.method,
-    path: redactPath(request.originalUrl),
-    route: request.routeOptions.url ?? null,
-    status: reply.statusCode,
-    duration: Math.round(reply.elapsedTime * 1000) / 1000,
-    ...(slow && { slow }),
-    client: addressOf(request.ip),
-    caller,
     request_query_params: redactQuery(queryOf(request)),
     request_headers: headersOf(request, logged),
     request_body: bodyShown(request)?.slice(0, bodyRoom) ?? null,

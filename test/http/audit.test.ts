@@ -20,7 +20,7 @@ beforeEach(async () => {
   db = await database()
   token = await make.token(db)
   lines = []
-  app = await makeApp({ config: { ...testConfig, auditRequests: true }, log: { write: (line) => lines.push(line) } })
+  app = await makeApp({ config: { ...testConfig, auditRequests: true, logLevel: 'debug' }, log: { write: (line) => lines.push(line) } })
 })
 
 const jsonColumns = ['request_headers', 'request_body', 'response_headers', 'response_body'] as const
@@ -135,7 +135,7 @@ describe('the audit of requests', () => {
     // as a read-only server after a failover refuses it
     const away = new Proxy(db, {
       get: (of, name) => {
-        if (name === 'insertInto' && refused++ < 2) throw Object.assign(new Error('read-only'), { code: '25006' })
+        if (name === 'executeQuery' && refused++ < 2) throw Object.assign(new Error('read-only'), { code: '25006' })
         const member = Reflect.get(of, name)
         return typeof member === 'function' ? member.bind(of) : member
       },
@@ -194,6 +194,19 @@ describe('the log', () => {
       response_body: { errors: [{ title: 'Bad request' }] },
     })
     expect(answered()[0].request_headers).not.toHaveProperty('x-other')
+  })
+
+  test.each([
+    ['of a success', `${path}?page[page]=1`, {}, false],
+    ['of a refusal', `${path}?page[page]=0`, {}, true],
+    ['of a slow request', `${path}?page[page]=1`, { slowRequest: 0 }, true],
+    ['of a success at the level debug', `${path}?page[page]=1`, { logLevel: 'debug' as const }, true],
+  ])('%s says in full what was sent and answered: %s %j %s', async (_what, url, config, full) => {
+    app = await makeApp({ config: { ...testConfig, ...config }, log: { write: (line) => lines.push(line) } })
+    await ask(app, url, { token })
+    expect(answered()).toMatchObject([{ path, status: expect.any(Number), caller: { name: 'Ambition Institute' } }])
+    const fields = ['request_query_params', 'request_headers', 'request_body', 'response_headers', 'response_body']
+    expect(fields.filter((name) => name in answered()[0])).toEqual(full ? fields : [])
   })
 
   test('marks a slow request', async () => {

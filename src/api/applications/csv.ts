@@ -1,4 +1,4 @@
-import { later, wireInstant } from '../../clock.ts'
+import { wireInstant } from '../../clock.ts'
 import { ineligibleForFundingReason, inUkCatchment } from '../../domain/applications/application.ts'
 import type { ApplicationView } from '../../domain/applications/records.ts'
 import type { CsvTable } from '../csv.ts'
@@ -25,7 +25,7 @@ export const applicationColumns: CsvTable<ApplicationView> = {
   employer_name: (a) => a.employer_name,
   employment_role: (a) => a.employment_role,
   created_at: (a) => wireInstant(a.created_at),
-  updated_at: (a) => wireInstant(later(a.updated_at, a.user_updated_at)),
+  updated_at: (a) => wireInstant(a.updated_at),
   cohort: (a) => (a.cohort_start_year === null ? null : String(a.cohort_start_year)),
   ineligible_for_funding_reason: ineligibleForFundingReason,
   targeted_delivery_funding_eligibility: (a) => a.targeted_delivery_funding_eligibility,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { wireInstant } from '../../clock.ts'
+import { type InstantText, wireInstant } from '../../clock.ts'
 import { pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
 import type { EnrolmentView, IdChangeView, ParticipantView } from '../../domain/participants/records.ts'
 import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
@@ -98,7 +98,7 @@ export const participant = represent<ParticipantView>(
   },
 )
 
-type IdChange = Pick<IdChangeView, 'from_participant_id' | 'to_participant_id' | 'created_at'>
+type IdChange = Pick<IdChangeView, 'from_participant_id' | 'to_participant_id'> & { created_at: InstantText | Temporal.Instant }
 
 export const exampleIdChange: IdChange = {
   from_participant_id: '23dd8d66-e11f-4139-9001-86b4f9abcb02',

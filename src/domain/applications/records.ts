@@ -1,4 +1,5 @@
 import { type InferResult, sql } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { RowOf } from '../../db/schema.ts'
@@ -193,6 +194,7 @@ export type ApplicationFilter = {
   cohorts?: number[] | undefined
   updatedSince?: Temporal.Instant | undefined
   /** public ids; an empty list matches nothing */
+  ids?: string[] | undefined
   participantIds?: string[] | undefined
   /** enrolments alone */
   accepted?: true
@@ -231,7 +233,7 @@ export async function providerOfApplication(db: Database, publicId: string): Pro
   return found?.lead_provider_id
 }
 
-function applicationsOf(db: Database, { providerId, cohorts, updatedSince, participantIds, accepted, after }: ApplicationFilter) {
+function applicationsOf(db: Database, { providerId, cohorts, updatedSince, ids, participantIds, accepted, after }: ApplicationFilter) {
   let query = db.selectFrom('applications').select('applications.id').where('applications.lead_provider_id', '=', providerId)
   if (accepted) query = query.where('applications.lead_provider_approval_status', '=', 'accepted')
   if (cohorts) {
@@ -239,14 +241,14 @@ function applicationsOf(db: Database, { providerId, cohorts, updatedSince, parti
       eb.selectFrom('cohorts').select('cohorts.id').where('start_year', '=', sql<number>`any(${cohorts}::integer[])`),
     )
   }
+  if (ids) query = query.where('applications.public_id', '=', sql<string>`any(${ids}::uuid[])`)
   if (participantIds) {
     query = query.where('applications.user_id', 'in', (eb) =>
       eb.selectFrom('users').select('users.id').where('public_id', '=', sql<string>`any(${participantIds}::uuid[])`),
     )
   }
   if (updatedSince) query = query.where('applications.shown_updated_at', '>=', updatedSince)
-  if (after)
-    query = query.where(sql<boolean>`(applications.created_at, applications.id) > (${after.created_at.toString()}::timestamptz, ${after.id})`)
+  if (after) query = query.where(sql<boolean>`(applications.created_at, applications.id) > (${after.created_at}::timestamptz, ${after.id})`)
   return query
 }
 
@@ -277,7 +279,7 @@ function applicationsView(db: Database) {
     .leftJoin('schools', 'schools.id', 'applications.school_id')
     .leftJoin('private_childcare_providers', 'private_childcare_providers.id', 'applications.private_childcare_provider_id')
     .leftJoin('itt_providers', 'itt_providers.id', 'applications.itt_provider_id')
-    .select([
+    .select((eb) => [
       'applications.id',
       'applications.public_id',
       'applications.lead_provider_approval_status',
@@ -299,16 +301,16 @@ function applicationsView(db: Database) {
       'applications.targeted_delivery_funding_eligibility',
       'applications.senco_in_role',
       'applications.senco_start_date',
-      'applications.created_at',
-      'applications.updated_at',
-      'applications.shown_updated_at',
+      eb.cast<InstantText>('applications.created_at', 'text').as('created_at'),
+      // of the application or its participant: any change, and one that providers are shown
+      eb.cast<InstantText>(eb.fn('greatest', ['applications.updated_at', 'users.updated_at']), 'text').as('updated_at'),
+      eb.cast<InstantText>('applications.shown_updated_at', 'text').as('shown_updated_at'),
       'courses.identifier as course_identifier',
       'users.public_id as participant_id',
       'users.full_name',
       'users.email',
       'users.trn',
       'users.trn_verified',
-      'users.updated_at as user_updated_at',
       'cohorts.start_year as cohort_start_year',
       'cohorts.suffix as cohort_suffix',
       'schedules.identifier as schedule_identifier',

@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type InferResult, type SqlBool, sql } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { NewRowOf, RowOf, StatementItemState, Tables } from '../../db/schema.ts'
@@ -244,8 +245,7 @@ function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }
     )
   }
   if (updatedSince) query = query.where('declarations.updated_at', '>=', updatedSince)
-  if (after)
-    query = query.where(sql<boolean>`(declarations.created_at, declarations.id) > (${after.created_at.toString()}::timestamptz, ${after.id})`)
+  if (after) query = query.where(sql<boolean>`(declarations.created_at, declarations.id) > (${after.created_at}::timestamptz, ${after.id})`)
   return query
 }
 
@@ -281,11 +281,11 @@ function declarationsView(db: Database, providerId: number, transferredTo: numbe
       'declarations.public_id',
       'declarations.lead_provider_id',
       'declarations.declaration_type',
-      'declarations.declaration_date',
+      eb.cast<InstantText>('declarations.declaration_date', 'text').as('declaration_date'),
       'declarations.state',
       'declarations.state_reason',
-      'declarations.created_at',
-      'declarations.updated_at',
+      eb.cast<InstantText>('declarations.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('declarations.updated_at', 'text').as('updated_at'),
       'applications.public_id as application_id',
       'applications.targeted_delivery_funding_eligibility',
       'users.public_id as participant_id',

@@ -1,4 +1,5 @@
 import { type InferResult, sql } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
@@ -19,11 +20,11 @@ export type DeliveryPartnerView = InferResult<ReturnType<typeof partnersOf>>[num
 function partnersOf(db: Database, { providerId, cohorts }: DeliveryPartnerFilter) {
   return db
     .selectFrom('delivery_partners')
-    .select([
+    .select((eb) => [
       'delivery_partners.public_id',
       'delivery_partners.name',
-      'delivery_partners.created_at',
-      'delivery_partners.updated_at',
+      eb.cast<InstantText>('delivery_partners.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('delivery_partners.updated_at', 'text').as('updated_at'),
       sql<number[]>`array(
         select distinct cohorts.start_year from delivery_partnerships join cohorts on cohorts.id = delivery_partnerships.cohort_id
         where delivery_partnerships.delivery_partner_id = delivery_partners.id and delivery_partnerships.lead_provider_id = ${providerId}

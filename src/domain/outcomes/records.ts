@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, InferResult } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf, Tables } from '../../db/schema.ts'
 import type { Page } from '../page.ts'
@@ -74,12 +75,12 @@ function outcomesView(db: Database, keys: Keys) {
     .innerJoin('applications', 'applications.id', 'declarations.application_id')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')
-    .select([
+    .select((eb) => [
       'outcomes.public_id',
       'outcomes.state',
       'outcomes.completion_date',
-      'outcomes.created_at',
-      'outcomes.updated_at',
+      eb.cast<InstantText>('outcomes.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('outcomes.updated_at', 'text').as('updated_at'),
       'courses.identifier as course_identifier',
       // of the person who holds the application now
       'users.public_id as participant_id',

@@ -1,4 +1,5 @@
 import { type InferResult, sql } from 'kysely'
+import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
@@ -130,7 +131,10 @@ async function participantsView(db: Database, keys: Keys, filter: ParticipantFil
     .innerJoin('users', 'users.id', 'page.user_id')
     .select(['users.id', 'users.public_id', 'users.full_name', 'users.previous_names', 'users.email', 'users.trn', 'users.trn_verified'])
     // the latest change of the person, of any of their applications at any provider and of any of their id changes: `changed_at`
-    .select(['users.significantly_updated_at', 'page.changed_at'])
+    .select((eb) => [
+      eb.cast<InstantText>('users.significantly_updated_at', 'text').as('significantly_updated_at'),
+      eb.cast<InstantText>('page.changed_at', 'text').as('changed_at'),
+    ])
   for (const { key, descending } of sort) people = people.orderBy(`page.${key}`, descending ? 'desc' : 'asc')
   const rows = await people.orderBy('page.user_id').execute()
 
@@ -166,14 +170,14 @@ function enrolmentsView(db: Database, { providerId, trainingStatus }: Participan
           .as('latest'),
       (join) => join.onTrue(),
     )
-    .select([
+    .select((eb) => [
       'applications.user_id',
       'applications.public_id',
       'applications.eligible_for_funding',
       'applications.targeted_delivery_funding_eligibility',
       'applications.funded_place',
-      'applications.accepted_at',
-      'applications.updated_at',
+      eb.cast<InstantText | null>('applications.accepted_at', 'text').as('accepted_at'),
+      eb.cast<InstantText>('applications.updated_at', 'text').as('updated_at'),
       'applications.training_status',
       'users.email',
       'courses.identifier as course_identifier',
@@ -183,7 +187,7 @@ function enrolmentsView(db: Database, { providerId, trainingStatus }: Participan
       'schools.urn as school_urn',
       // the newest state of the training that this provider recorded, where it is the present one and no longer active
       'latest.reason as state_reason',
-      'latest.created_at as state_date',
+      eb.cast<InstantText | null>('latest.created_at', 'text').as('state_date'),
     ])
     .where('applications.user_id', '=', sql<number>`any(${userIds}::bigint[])`)
     .where('applications.lead_provider_id', '=', providerId)
@@ -229,7 +233,8 @@ export type IdChangeView = InferResult<ReturnType<typeof idChangesView>>[number]
 function idChangesView(db: Database) {
   return db
     .selectFrom('participant_id_changes')
-    .select(['user_id', 'from_participant_id', 'to_participant_id', 'created_at', 'updated_at'])
+    .select(['user_id', 'from_participant_id', 'to_participant_id'])
+    .select((eb) => [eb.cast<InstantText>('created_at', 'text').as('created_at'), eb.cast<InstantText>('updated_at', 'text').as('updated_at')])
     .orderBy('id', 'desc')
 }
 

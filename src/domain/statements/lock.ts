@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf, StatementState } from '../../db/schema.ts'
+import { transact } from '../../db/transact.ts'
 import { refusal } from '../answer.ts'
 import type { LockedCohort } from '../cohorts/records.ts'
 import type { LockedDeclaration } from '../declarations/records.ts'
@@ -90,14 +91,14 @@ export function lockItemsOf({ trx, declaration }: LockedDeclaration): Promise<Ro
   return trx.selectFrom('statement_items').selectAll().where('declaration_id', '=', declaration.id).orderBy('id').forUpdate().execute()
 }
 
-/** Runs work on a locked statement and its declarations in one transaction. */
+/** Runs work on a locked statement and its declarations in one transaction, or in a part of the one that is open. */
 export function withLockedStatement<T>(
   db: Database,
   statementId: number,
   work: (trx: Transacting, locked: LockedWithItems | undefined) => Promise<T>,
 ): Promise<T> {
   return untilNoneIsMissed(() =>
-    db.transaction().execute(async (trx) => {
+    transact(db, async (trx) => {
       const declarations = await lockDeclarationsOn(trx, [statementId])
       return work(trx, (await lockStatementsHolding(trx, declarations)).get(statementId))
     }),

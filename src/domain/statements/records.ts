@@ -1,5 +1,5 @@
 import { type InferResult, sql } from 'kysely'
-import { utcDate } from '../../clock.ts'
+import { type InstantText, utcDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import type { StatementState } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
@@ -15,7 +15,7 @@ function viewedStatements(db: Database) {
     .selectFrom('statements')
     .innerJoin('lead_providers', 'lead_providers.id', 'statements.lead_provider_id')
     .innerJoin('cohorts', 'cohorts.id', 'statements.cohort_id')
-    .select([
+    .select((eb) => [
       'statements.id',
       'statements.public_id',
       'statements.year',
@@ -25,8 +25,8 @@ function viewedStatements(db: Database) {
       'statements.deadline_date',
       'statements.payment_date',
       'statements.marked_as_paid_at',
-      'statements.created_at',
-      'statements.updated_at',
+      eb.cast<InstantText>('statements.created_at', 'text').as('created_at'),
+      eb.cast<InstantText>('statements.updated_at', 'text').as('updated_at'),
       'lead_providers.name as provider',
       'cohorts.identifier as cohort',
       'cohorts.start_year',
@@ -147,6 +147,30 @@ export async function statementsPastDeadline(db: Database, now: Temporal.Instant
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** A provider's statements that are not paid yet and whose deadline day has ended on a day. */
+export function unpaidStatements(db: Database, providerId: number, on: Temporal.PlainDate) {
+  return db
+    .selectFrom('statements')
+    .select(['id', 'public_id', 'state', 'output_fee', 'deadline_date', 'payment_date'])
+    .where('lead_provider_id', '=', providerId)
+    .where('state', '<>', 'paid')
+    .where('deadline_date', '<', on)
+    .orderBy('deadline_date')
+    .orderBy('id')
+    .execute()
+}
+
+/** The last day on which a provider is paid; null where it has no payment run. */
+export async function lastPaymentDate(db: Database, providerId: number): Promise<Temporal.PlainDate | null> {
+  const { last } = await db
+    .selectFrom('statements')
+    .select((eb) => eb.fn.max('payment_date').as('last'))
+    .where('lead_provider_id', '=', providerId)
+    .where('output_fee', '=', true)
+    .executeTakeFirstOrThrow()
+  return last
 }
 
 /** A payment run whose deadline comes soon. */

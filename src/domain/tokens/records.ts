@@ -3,7 +3,13 @@ import type { Database, Transacting } from '../../db/connect.ts'
 import type { RowOf, TokenScope } from '../../db/schema.ts'
 import type { Locked } from '../locked.ts'
 
-export type KnownToken = { id: number; scope: TokenScope; provider: { id: number; name: string } | null }
+export type KnownToken = {
+  id: number
+  scope: TokenScope
+  provider: { id: number; name: string } | null
+  /** whether its use was noted within the last minute, as of the look at it */
+  useIsNoted: boolean
+}
 
 /** Every token that was not revoked, whatever its scope, by its hash. */
 export async function tokensInUse(db: Database): Promise<Map<string, KnownToken>> {
@@ -11,12 +17,13 @@ export async function tokensInUse(db: Database): Promise<Map<string, KnownToken>
     .selectFrom('api_tokens')
     .leftJoin('lead_providers', 'lead_providers.id', 'api_tokens.lead_provider_id')
     .select(['api_tokens.id', 'hashed_token', 'api_tokens.scope', 'lead_providers.id as providerId', 'lead_providers.name as providerName'])
+    .select(useIsNoted.as('useIsNoted'))
     .where('revoked_at', 'is', null)
     .execute()
   return new Map(
-    rows.map(({ id, hashed_token, scope, providerId, providerName }) => {
+    rows.map(({ id, hashed_token, scope, providerId, providerName, useIsNoted }) => {
       const provider = providerId === null || providerName === null ? null : { id: providerId, name: providerName }
-      return [hashed_token, { id, scope, provider }]
+      return [hashed_token, { id, scope, provider, useIsNoted }]
     }),
   )
 }
@@ -32,9 +39,11 @@ export async function noteUse(db: Database, id: number): Promise<void> {
     .updateTable('api_tokens')
     .set({ last_used_at: sql`now()` })
     .where('id', '=', id)
-    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Temporal.Instant>`now() - interval '1 minute'`)]))
+    .where((eb) => eb.not(useIsNoted))
     .execute()
 }
+
+const useIsNoted = sql<boolean>`coalesce(last_used_at >= now() - interval '1 minute', false)`
 
 export type LockedToken = Locked<RowOf<'api_tokens'>, 'token'>
 

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/db/connect.ts'
 import { oldAfter, tokenBook, trustedFor } from '../../../src/domain/tokens/book.ts'
+import { noteUse } from '../../../src/domain/tokens/records.ts'
 import { hashToken, makeToken } from '../../../src/domain/tokens/token.ts'
 import { tokenKey } from '../../support/app.ts'
 import { database } from '../../support/database.ts'
@@ -41,6 +43,20 @@ describe('the book of tokens', () => {
     expect(await book.find(hash(token))).toMatchObject({ id: 1, scope: 'lead_provider', provider: { name: 'Ambition Institute' } })
     expect(await book.find(hash(makeToken('test')))).toBeUndefined()
     expect([book.remembers(hash(token)), book.remembers(hash(makeToken('test')))]).toEqual([true, false])
+  })
+
+  test('knows whether the use of a token was noted, so that it is noted once a minute', async () => {
+    const { book } = counted()
+    const token = hash(await make.token(db))
+    const noted = async () => {
+      time += trustedFor
+      return (await book.find(token))?.useIsNoted
+    }
+    expect(await noted()).toBe(false)
+    await noteUse(db, 1)
+    expect(await noted()).toBe(true)
+    await db.updateTable('api_tokens').set({ last_used_at: sql`now() - interval '61 seconds'` }).execute()
+    expect(await noted()).toBe(false)
   })
 
   test('trusts a look for less than a second, and then finds what was revoked', async () => {
