@@ -250,12 +250,12 @@ export interface components {
                 state: "passed" | "failed" | "voided";
                 /**
                  * @description The date of the assessment’s outcome, at midnight.
-                 * @example 2026-02-10T00:00:00+00:00
+                 * @example 2026-10-12T00:00:00+00:00
                  */
                 completion_date: string;
                 /**
                  * @description The course that the participant completed.
-                 * @example npq-headship
+                 * @example npq-leading-literacy
                  * @enum {string}
                  */
                 course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-senco";
@@ -268,7 +268,7 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the outcome was recorded.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 created_at: string;
             };
@@ -293,7 +293,7 @@ export interface components {
                     state: "passed" | "failed";
                     /**
                      * @description The date of the assessment’s outcome, not in the future.
-                     * @example 2026-02-10
+                     * @example 2026-10-16
                      */
                     completion_date: string;
                 };
@@ -336,7 +336,12 @@ export interface components {
                  * @example isabelle.macdonald@moorland-primary.example
                  */
                 email: string | null;
-                /** @description The courses of accepted applications. */
+                /**
+                 * @description The courses of accepted applications.
+                 * @example [
+                 *       "npq-headship"
+                 *     ]
+                 */
                 npq_courses: ("npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-additional-support-offer" | "npq-early-headship-coaching-offer" | "npq-senco")[];
                 /** @description Whether their places are funded. */
                 funded_places: {
@@ -432,7 +437,7 @@ export interface components {
                 declaration_date: string;
                 /**
                  * @description Where the declaration stands between submission and payment.
-                 * @example submitted
+                 * @example eligible
                  * @enum {string}
                  */
                 state: "submitted" | "eligible" | "payable" | "paid" | "voided" | "ineligible" | "awaiting-clawback" | "clawed-back";
@@ -448,13 +453,13 @@ export interface components {
                 voided: boolean | null;
                 /**
                  * @description Deprecated, see `state`: whether the declaration is to be paid, and has not been yet.
-                 * @example false
+                 * @example true
                  */
                 eligible_for_payment: boolean | null;
                 /**
                  * Format: date-time
                  * @description When the declaration last changed.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 updated_at: string;
             };
@@ -463,7 +468,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -511,7 +516,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -547,7 +552,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**

@@ -257,12 +257,12 @@ export interface components {
                 state: "passed" | "failed" | "voided";
                 /**
                  * @description The date of the assessment’s outcome, at midnight.
-                 * @example 2026-02-10T00:00:00+00:00
+                 * @example 2026-10-12T00:00:00+00:00
                  */
                 completion_date: string;
                 /**
                  * @description The course that the participant completed.
-                 * @example npq-headship
+                 * @example npq-leading-literacy
                  * @enum {string}
                  */
                 course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-senco";
@@ -275,7 +275,7 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the outcome was recorded.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 created_at: string;
             };
@@ -300,7 +300,7 @@ export interface components {
                     state: "passed" | "failed";
                     /**
                      * @description The date of the assessment’s outcome, not in the future.
-                     * @example 2026-02-10
+                     * @example 2026-10-16
                      */
                     completion_date: string;
                 };
@@ -463,7 +463,7 @@ export interface components {
                 declaration_date: string;
                 /**
                  * @description Where the declaration stands between submission and payment.
-                 * @example submitted
+                 * @example eligible
                  * @enum {string}
                  */
                 state: "submitted" | "eligible" | "payable" | "paid" | "voided" | "ineligible" | "awaiting-clawback" | "clawed-back";
@@ -475,7 +475,7 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the declaration last changed.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 updated_at: string;
             };
@@ -484,7 +484,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -532,7 +532,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -568,7 +568,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**

@@ -249,13 +249,13 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the partner was added.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2025-04-14T10:00:00Z
                  */
                 created_at: string;
                 /**
                  * Format: date-time
                  * @description When the partner’s name last changed; not when the cohorts do.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2025-04-14T10:00:00Z
                  */
                 updated_at: string;
             };
@@ -354,12 +354,12 @@ export interface components {
                 state: "passed" | "failed" | "voided";
                 /**
                  * @description The date of the assessment’s outcome, at midnight.
-                 * @example 2026-02-10T00:00:00+00:00
+                 * @example 2026-10-12T00:00:00+00:00
                  */
                 completion_date: string;
                 /**
                  * @description The course that the participant completed.
-                 * @example npq-headship
+                 * @example npq-leading-literacy
                  * @enum {string}
                  */
                 course_identifier: "npq-senior-leadership" | "npq-headship" | "npq-executive-leadership" | "npq-early-years-leadership" | "npq-leading-teaching" | "npq-leading-behaviour-culture" | "npq-leading-teaching-development" | "npq-leading-literacy" | "npq-leading-primary-mathematics" | "npq-senco";
@@ -372,13 +372,13 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the outcome was recorded.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 created_at: string;
                 /**
                  * Format: date-time
                  * @description When the outcome last changed.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 updated_at: string;
             };
@@ -403,7 +403,7 @@ export interface components {
                     state: "passed" | "failed";
                     /**
                      * @description The date of the assessment’s outcome, not in the future.
-                     * @example 2026-02-10
+                     * @example 2026-10-16
                      */
                     completion_date: string;
                 };
@@ -546,7 +546,7 @@ export interface components {
                     /**
                      * Format: date-time
                      * @description When the application was accepted.
-                     * @example 2026-10-05T11:02:17Z
+                     * @example 2026-10-12T08:45:30Z
                      */
                     created_at: string | null;
                     /**
@@ -639,7 +639,7 @@ export interface components {
                 declaration_date: string;
                 /**
                  * @description Where the declaration stands between submission and payment.
-                 * @example submitted
+                 * @example eligible
                  * @enum {string}
                  */
                 state: "submitted" | "eligible" | "payable" | "paid" | "voided" | "ineligible" | "awaiting-clawback" | "clawed-back";
@@ -656,7 +656,7 @@ export interface components {
                 delivery_partner_id: string | null;
                 /**
                  * @description Its name.
-                 * @example Moorland Teaching School Hub
+                 * @example Harbour Learning Hub
                  */
                 delivery_partner_name: string | null;
                 /**
@@ -707,13 +707,13 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the declaration was made.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 created_at: string;
                 /**
                  * Format: date-time
                  * @description When the declaration last changed.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2026-10-19T10:30:00Z
                  */
                 updated_at: string;
             };
@@ -758,7 +758,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -806,7 +806,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -842,7 +842,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The participant who reached the milestone.
-             * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
+             * @example 7a8fef46-3c43-42c0-b3d5-1ba5904ba562
              */
             participant_id: string;
             /**
@@ -943,7 +943,7 @@ export interface components {
             attributes: {
                 /**
                  * @description The month of the statement, in English.
-                 * @example February
+                 * @example December
                  */
                 month: string;
                 /**
@@ -953,19 +953,19 @@ export interface components {
                 year: string;
                 /**
                  * @description The year in which the statement’s cohort starts.
-                 * @example 2025
+                 * @example 2026
                  */
                 cohort: string;
                 /**
                  * Format: date
                  * @description The last day on which a declaration can still come onto the statement.
-                 * @example 2026-01-25
+                 * @example 2026-11-25
                  */
                 cut_off_date: string | null;
                 /**
                  * Format: date
                  * @description The day on which you are paid.
-                 * @example 2026-02-25
+                 * @example 2026-12-25
                  */
                 payment_date: string | null;
                 /**
@@ -976,13 +976,13 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the statement was made.
-                 * @example 2026-10-05T11:02:17Z
+                 * @example 2025-12-04T00:00:00Z
                  */
                 created_at: string;
                 /**
                  * Format: date-time
                  * @description When the statement last changed.
-                 * @example 2026-10-12T08:45:30Z
+                 * @example 2025-12-04T00:00:00Z
                  */
                 updated_at: string;
             };
