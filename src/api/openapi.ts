@@ -29,6 +29,7 @@ export function documentOf({ name, title, description, endpoints: own, version }
       title,
       version: name,
       description,
+      contact: { name: 'Help for providers', url: `${serverUrl}/api/guidance/get-help` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
@@ -74,7 +75,7 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
   return {
     operationId,
     summary,
-    ...(description && { description }),
+    description,
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
@@ -162,7 +163,9 @@ function group(name: string, description: string, schema: TSchema, components: R
 const pagination: Named = {
   name: 'Pagination',
   schema: Type.Object({
-    page: Type.Optional(Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] })),
+    page: Type.Optional(
+      Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] }),
+    ),
     per_page: Type.Optional(
       Type.Unsafe({
         type: 'integer',
