@@ -72,9 +72,14 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
   const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
+  const writes = {
+    keptDays: config.retention.keptAnswers,
+    repeatWait: config.repeatWait,
+    repeated: (outcome: string) => metrics.keyedWrites.inc({ outcome }),
+  }
   // what only a sandbox has is loaded there alone
   const sandbox = environment === 'sandbox' ? (await import('./sandbox-api/index.ts')).makeSandbox({ environment, tokenKey, clock }) : undefined
-  const settings = { db, reads, environment, tokenKey, clockOf: (provider: Provider) => sandbox?.clockOf(db, provider) ?? clock }
+  const settings = { db, reads, ...writes, environment, tokenKey, clockOf: (provider: Provider) => sandbox?.clockOf(db, provider) ?? clock }
   registerApi(app, settings, served)
   if (sandbox) registerSurface(app, settings, sandbox.surface)
   const beside = sandbox ? [documentOf(sandbox.surface, publicUrl)] : []
