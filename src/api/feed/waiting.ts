@@ -21,6 +21,7 @@ export function makeWaitingRoom(db: Database, stopping: () => boolean = () => fa
   async function look() {
     while (guests.size > 0 && !closing.signal.aborted) {
       await pause(betweenLooks, undefined, { signal: closing.signal }).catch(() => {})
+      if (guests.size === 0) break
       // a database that is away is met by who asks it next
       for (const guest of stopping() ? guests : await withNews(db, [...guests]).catch(() => [])) guest.leave()
     }

@@ -21,6 +21,16 @@ create table changes (
 create index changes_by_time on changes (created_at);
 create trigger changes_never_change before update on changes for each row execute function refuse_change();
 
+-- Whatever was done by a transaction with a lower number has ended, and is seen or undone: the oldest transaction that runs in this
+-- database as this statement sees it, or the next one to come. What runs in other databases of the server holds up nothing here; of a
+-- transaction that nobody knows any more, since it has just ended, nothing is assumed.
+create function told_before() returns xid8 stable language sql as $$
+  select coalesce(min(running), pg_snapshot_xmax(pg_current_snapshot()))
+  from pg_snapshot_xip(pg_current_snapshot()) as running
+  where not exists (
+    select from pg_stat_activity where backend_xid = running::xid and datname <> current_database())
+$$;
+
 -- The transaction that wrote a row of the history; null for those from before.
 alter table versions add column transaction xid8;
 alter table versions alter column transaction set default pg_current_xact_id();

@@ -22,12 +22,12 @@ const columns = sql.raw('transaction, id, public_id, resource, resource_id, kind
 export async function changesAfter(db: Database, providerId: number, after: Position | undefined, limit: number): Promise<Changes> {
   const { transaction, id } = after ?? beginning
   const { rows } = await sql<ChangeRow & Omit<Changes, 'changes'>>`
-    select system_identifier::text as system, pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+    select system_identifier::text as system, told_before()::text as horizon,
       transaction::text, id, public_id, resource, resource_id, kind, columns, author, created_at::text as created_at
     from pg_control_system() left join lateral (
       select ${columns} from changes
       where lead_provider_id = ${providerId} and system = system_identifier and (transaction, id) > (${transaction}::xid8, ${id}::bigint)
-        and transaction < pg_snapshot_xmin(pg_current_snapshot())
+        and transaction < (select told_before())
       order by transaction, id limit ${limit}
     ) as found on true`.execute(db)
   const { system = '', horizon = '0' } = rows[0] ?? {}
@@ -41,7 +41,7 @@ export async function newestPosition(db: Database, providerId: number): Promise<
       coalesce(id, ${beginning.id}) as id
     from pg_control_system() left join lateral (
       select transaction, id from changes
-      where lead_provider_id = ${providerId} and system = system_identifier and transaction < pg_snapshot_xmin(pg_current_snapshot())
+      where lead_provider_id = ${providerId} and system = system_identifier and transaction < (select told_before())
       order by transaction desc, id desc limit 1
     ) as newest on true`.execute(db)
   return rows[0] as Position
@@ -60,6 +60,6 @@ export async function withNews<Who extends Waiting>(db: Database, waiting: reado
     where exists (
       select from changes where changes.lead_provider_id = waiting.provider and system = (select system_identifier from pg_control_system())
         and (changes.transaction, changes.id) > (waiting.transaction::xid8, waiting.id)
-        and changes.transaction < pg_snapshot_xmin(pg_current_snapshot()))`.execute(db)
+        and changes.transaction < (select told_before()))`.execute(db)
   return rows.flatMap(({ place }) => waiting[place - 1] ?? [])
 }
