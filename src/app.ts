@@ -64,21 +64,28 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const windows = parts.windows ?? (redisUrl ? redisWindows({ url: redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
   const { hold, refuseStranger } = makeLimiter({ limits, windows, decided })
-  identifyTokens(app, { environment, tokenKey, book: tokenBook(db, now), refuseStranger })
+  const book = tokenBook(db, now)
+  identifyTokens(app, { environment, tokenKey, book, refuseStranger })
   app.addHook('onRequest', hold).addHook('onClose', () => windows.close())
   refuseUnroutable(app)
 
   const served = versionsServed(config.v1V2Enabled)
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
   const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
+  const writes = {
+    keptDays: config.retention.keptAnswers,
+    repeatWait: config.repeatWait,
+    repeated: (outcome: string) => metrics.keyedWrites.inc({ outcome }),
+  }
   // what only a sandbox has is loaded there alone
   const sandbox = environment === 'sandbox' ? (await import('./sandbox-api/index.ts')).makeSandbox({ environment, tokenKey, clock }) : undefined
-  const settings = { db, reads, environment, tokenKey, clockOf: (provider: Provider) => sandbox?.clockOf(db, provider) ?? clock }
+  const settings = { db, reads, ...writes, environment, tokenKey, clockOf: (provider: Provider) => sandbox?.clockOf(db, provider) ?? clock }
   registerApi(app, settings, served)
   if (sandbox) registerSurface(app, settings, sandbox.surface)
   const beside = sandbox ? [documentOf(sandbox.surface, publicUrl)] : []
   registerDocuments(app, [...documents, ...beside])
   registerGuidance(app, { site, documents, beside, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
+  sandbox?.registerPages(app, { db, site, book })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
 }

@@ -61,7 +61,9 @@ export type Config = Readonly<{
   auditRequests: boolean
   auditRoom: number
   /** for how many days what has passed is kept, before it is pruned */
-  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number }>
+  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number; keptAnswers: number }>
+  /** milliseconds that a repeated write waits for the first one, before it is refused */
+  repeatWait: number
   /** milliseconds that a client has for its headers and for its whole request, and that an idle connection is kept */
   headersTimeout: number
   requestTimeout: number
@@ -194,7 +196,9 @@ export function readConfig(variables: Variables): Config {
       finishedJobs: whole('FINISHED_JOBS_KEPT_DAYS', 90, ...longerThanAMonth),
       sentLetters: whole('SENT_LETTERS_KEPT_DAYS', 90, ...longerThanAMonth),
       requestAudits: whole('REQUEST_AUDITS_KEPT_DAYS', 365, 1, 36_500),
+      keptAnswers: whole('KEPT_ANSWERS_KEPT_DAYS', 1, 1, 90),
     },
+    repeatWait: whole('REPEAT_WAIT_MS', 3000, 0, 20_000),
     headersTimeout: whole('HEADERS_TIMEOUT_MS', 10_000, 100, 3_600_000),
     requestTimeout: whole('REQUEST_TIMEOUT_MS', 30_000, 100, 3_600_000),
     keepAliveTimeout: whole('KEEP_ALIVE_TIMEOUT_MS', 72_000, 100, 3_600_000),

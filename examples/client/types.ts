@@ -648,6 +648,16 @@ export interface components {
             errors: {
                 title: string;
                 detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
+            }[];
+        };
+        ConflictResponse: {
+            errors: {
+                title: string;
+                detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
         DeliveryPartner: {
@@ -696,6 +706,8 @@ export interface components {
             errors: {
                 title: string;
                 detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
         GoneResponse: {
@@ -719,6 +731,8 @@ export interface components {
                      */
                     changed_at: string;
                 }[];
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
         InternalErrorResponse: {
@@ -1423,6 +1437,8 @@ export interface components {
             errors: {
                 title: string;
                 detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
         Statement: {
@@ -1490,6 +1506,8 @@ export interface components {
             errors: {
                 title: string;
                 detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
         UnauthorisedResponse: {
@@ -1502,6 +1520,8 @@ export interface components {
             errors: {
                 title: string;
                 detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
             }[];
         };
     };
@@ -1610,7 +1630,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.",
+                     *           "code": "filter_not_a_date"
                      *         }
                      *       ]
                      *     }
@@ -1648,7 +1669,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -1802,7 +1824,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -1848,7 +1871,13 @@ export interface operations {
     acceptApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -1877,6 +1906,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1937,7 +1968,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -1973,6 +2005,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -1984,7 +2041,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -2003,7 +2061,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "This application has been accepted already."
+                     *           "detail": "This application has been accepted already.",
+                     *           "code": "application_already_accepted"
                      *         }
                      *       ]
                      *     }
@@ -2027,7 +2086,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -2073,7 +2133,13 @@ export interface operations {
     rejectApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -2088,6 +2154,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2137,6 +2205,26 @@ export interface operations {
                     "application/json": components["schemas"]["ApplicationResponse"];
                 };
             };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The header Idempotency-Key must be one text of 1 to 255 visible ASCII characters without commas, semicolons, quotes and backslashes, such as a UUID.",
+                     *           "code": "idempotency_key_malformed"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
             /** @description The token is missing or not valid. */
             401: {
                 headers: {
@@ -2165,6 +2253,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The request breaks a rule; every rule that it breaks is named. */
             422: {
                 headers: {
@@ -2176,7 +2289,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "This application has been rejected already."
+                     *           "detail": "This application has been rejected already.",
+                     *           "code": "application_already_rejected"
                      *         }
                      *       ]
                      *     }
@@ -2200,7 +2314,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -2246,7 +2361,13 @@ export interface operations {
     changeFundedPlace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -2275,6 +2396,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2335,7 +2458,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -2371,6 +2495,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -2382,7 +2531,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -2401,7 +2551,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "application",
-                     *           "detail": "Accept the application before you change its #/funded_place."
+                     *           "detail": "Accept the application before you change its #/funded_place.",
+                     *           "code": "application_not_accepted"
                      *         }
                      *       ]
                      *     }
@@ -2425,7 +2576,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -2563,7 +2715,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.",
+                     *           "code": "filter_not_a_date"
                      *         }
                      *       ]
                      *     }
@@ -2596,7 +2749,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Unpermitted parameters",
-                     *           "detail": "The filter '#/training_status' must be one of active, deferred, withdrawn."
+                     *           "detail": "The filter '#/training_status' must be one of active, deferred, withdrawn.",
+                     *           "code": "filter_value_unknown"
                      *         }
                      *       ]
                      *     }
@@ -2620,7 +2774,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -2774,7 +2929,8 @@ export interface operations {
                      *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
                      *               "changed_at": "2026-09-21T14:00:00Z"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "code": "participant_id_replaced"
                      *         }
                      *       ]
                      *     }
@@ -2798,7 +2954,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -2844,7 +3001,13 @@ export interface operations {
     deferParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -2874,6 +3037,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2935,7 +3100,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -2971,6 +3137,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -2982,7 +3173,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -3001,7 +3193,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.",
+                     *           "code": "course_identifier_unknown"
                      *         }
                      *       ]
                      *     }
@@ -3025,7 +3218,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -3071,7 +3265,13 @@ export interface operations {
     resumeParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -3100,6 +3300,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3158,7 +3360,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -3194,6 +3397,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -3205,7 +3433,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -3224,7 +3453,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.",
+                     *           "code": "course_identifier_unknown"
                      *         }
                      *       ]
                      *     }
@@ -3248,7 +3478,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -3294,7 +3525,13 @@ export interface operations {
     withdrawParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -3324,6 +3561,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3385,7 +3624,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -3421,6 +3661,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -3432,7 +3697,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -3451,7 +3717,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.",
+                     *           "code": "course_identifier_unknown"
                      *         }
                      *       ]
                      *     }
@@ -3475,7 +3742,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -3521,7 +3789,13 @@ export interface operations {
     changeParticipantSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -3552,6 +3826,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3610,7 +3886,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -3646,6 +3923,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -3657,7 +3959,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -3676,7 +3979,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "course_identifier",
-                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers."
+                     *           "detail": "The #/course_identifier is not one of a course that the participant could be on. See the API documentation for the course identifiers.",
+                     *           "code": "course_identifier_unknown"
                      *         }
                      *       ]
                      *     }
@@ -3700,7 +4004,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -3806,7 +4111,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter '#/created_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/created_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.",
+                     *           "code": "filter_not_a_date"
                      *         }
                      *       ]
                      *     }
@@ -3844,7 +4150,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -3949,7 +4256,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers."
+                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers.",
+                     *           "code": "page_malformed"
                      *         }
                      *       ]
                      *     }
@@ -4003,7 +4311,8 @@ export interface operations {
                      *               "to_participant_id": "7a8fef46-3c43-42c0-b3d5-1ba5904ba562",
                      *               "changed_at": "2026-09-21T14:00:00Z"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "code": "participant_id_replaced"
                      *         }
                      *       ]
                      *     }
@@ -4027,7 +4336,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4073,7 +4383,13 @@ export interface operations {
     reportOutcome: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -4104,6 +4420,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4137,7 +4455,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -4173,6 +4492,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -4184,7 +4528,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -4203,7 +4548,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "base",
-                     *           "detail": "There is no completed declaration of the participant for this course, so an outcome cannot be recorded. Declare the completion first."
+                     *           "detail": "There is no completed declaration of the participant for this course, so an outcome cannot be recorded. Declare the completion first.",
+                     *           "code": "completion_not_declared"
                      *         }
                      *       ]
                      *     }
@@ -4227,7 +4573,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4347,7 +4694,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.",
+                     *           "code": "filter_not_a_date"
                      *         }
                      *       ]
                      *     }
@@ -4385,7 +4733,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4431,7 +4780,13 @@ export interface operations {
     createDeclaration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4457,6 +4812,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4502,7 +4859,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -4524,6 +4882,31 @@ export interface operations {
                     "application/json": components["schemas"]["UnauthorisedResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -4535,7 +4918,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -4554,7 +4938,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "base",
-                     *           "detail": "This milestone has been declared for the participant already, and the declaration stands. Void it before you declare the milestone again."
+                     *           "detail": "This milestone has been declared for the participant already, and the declaration stands. Void it before you declare the milestone again.",
+                     *           "code": "already_declared"
                      *         }
                      *       ]
                      *     }
@@ -4578,7 +4963,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4717,7 +5103,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4763,7 +5150,13 @@ export interface operations {
     voidDeclaration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -4778,6 +5171,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4812,6 +5207,26 @@ export interface operations {
                     "application/json": components["schemas"]["ParticipantDeclarationResponse"];
                 };
             };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The header Idempotency-Key must be one text of 1 to 255 visible ASCII characters without commas, semicolons, quotes and backslashes, such as a UUID.",
+                     *           "code": "idempotency_key_malformed"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
             /** @description The token is missing or not valid. */
             401: {
                 headers: {
@@ -4837,7 +5252,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Cannot modify declaration",
-                     *           "detail": "Another provider made this declaration, so only that provider can change it."
+                     *           "detail": "Another provider made this declaration, so only that provider can change it.",
+                     *           "code": "declared_by_another_provider"
                      *         }
                      *       ]
                      *     }
@@ -4859,6 +5275,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The request breaks a rule; every rule that it breaks is named. */
             422: {
                 headers: {
@@ -4870,7 +5311,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "declaration",
-                     *           "detail": "This declaration has been voided already."
+                     *           "detail": "This declaration has been voided already.",
+                     *           "code": "declaration_already_voided"
                      *         }
                      *       ]
                      *     }
@@ -4894,7 +5336,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -4940,7 +5383,13 @@ export interface operations {
     changeDeliveryPartner: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.
+                 * @example {{$guid}}
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The id of the resource.
@@ -4969,6 +5418,8 @@ export interface operations {
             /** @description The request was carried out. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5014,7 +5465,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action."
+                     *           "detail": "The request body must be JSON with the documented structure: {\"data\":{\"type\":\"…\",\"attributes\":{…}}}. See the API documentation for the attributes of this action.",
+                     *           "code": "body_malformed"
                      *         }
                      *       ]
                      *     }
@@ -5047,7 +5499,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Cannot modify declaration",
-                     *           "detail": "Another provider made this declaration, so only that provider can change it."
+                     *           "detail": "Another provider made this declaration, so only that provider can change it.",
+                     *           "code": "declared_by_another_provider"
                      *         }
                      *       ]
                      *     }
@@ -5069,6 +5522,31 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundResponse"];
                 };
             };
+            /** @description The first request with this `Idempotency-Key` is still being carried out. */
+            409: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Conflict",
+                     *           "detail": "The first request with this Idempotency-Key is still being carried out. Send the same request again after the seconds in retry-after.",
+                     *           "code": "idempotency_key_in_use"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConflictResponse"];
+                };
+            };
             /** @description The body is larger than 1 MiB. */
             413: {
                 headers: {
@@ -5080,7 +5558,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Payload too large",
-                     *           "detail": "The request body is larger than 1 MiB. Send less in one request."
+                     *           "detail": "The request body is larger than 1 MiB. Send less in one request.",
+                     *           "code": "body_too_large"
                      *         }
                      *       ]
                      *     }
@@ -5099,7 +5578,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "delivery_partner",
-                     *           "detail": "The partner in #/delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are."
+                     *           "detail": "The partner in #/delivery_partner_id is not one of yours in this cohort. See your delivery partners for those that are.",
+                     *           "code": "delivery_partner_not_yours"
                      *         }
                      *       ]
                      *     }
@@ -5123,7 +5603,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -5232,7 +5713,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z."
+                     *           "detail": "The filter '#/updated_since' must be a valid ISO 8601 date, such as 2025-01-28T13:15:00Z.",
+                     *           "code": "filter_not_a_date"
                      *         }
                      *       ]
                      *     }
@@ -5270,7 +5752,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -5399,7 +5882,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -5511,7 +5995,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Bad request",
-                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers."
+                     *           "detail": "The parameters #/page[page] and #/page[per_page] must be valid positive numbers.",
+                     *           "code": "page_malformed"
                      *         }
                      *       ]
                      *     }
@@ -5549,7 +6034,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }
@@ -5677,7 +6163,8 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "title": "Too many requests",
-                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly."
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
                      *         }
                      *       ]
                      *     }

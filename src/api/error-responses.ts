@@ -6,11 +6,14 @@ import { type Endpoint, hasCsvForm, type Named } from './endpoint.ts'
 import { limitReached } from './rate-limit/hook.ts'
 import { DateTime, Text, Uuid } from './representation.ts'
 import type { Version } from './versions.ts'
+import { keyInUse, keyMalformed, keyReused } from './writes/idempotency-key.ts'
 
 /** Every problem that an endpoint may answer, each as an example. */
 export function problemsOf(endpoint: Endpoint, version: Version, own: readonly Endpoint[]): Problem[] {
   return [
     unauthorised(),
+    // what an endpoint answers itself is the better example of a status
+    ...(endpoint.method === 'GET' ? [] : [keyMalformed(), keyInUse(), keyReused()]),
     ...endpoint.problems(version),
     ...(hasCsvForm(endpoint, own) ? [notAcceptable()] : []),
     ...(endpoint.format === 'json' && endpoint.body ? [tooLarge()] : []),
@@ -75,6 +78,11 @@ const responses: Readonly<Record<number, Response>> = {
   },
   406: {
     description: 'The path ends in a suffix other than `.json` and `.csv`.',
+  },
+  409: {
+    named: { name: 'ConflictResponse', schema: listed() },
+    description: 'The first request with this `Idempotency-Key` is still being carried out.',
+    headers: { 'retry-after': 'Whole seconds to wait before the request is sent again.' },
   },
   410: {
     named: { name: 'GoneResponse', schema: listed({ participant_id_changes: Type.Array(Type.Object(change)) }) },

@@ -16,11 +16,12 @@ import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { registerQualifications } from './qualifications/routes.ts'
 import { readQuery } from './query.ts'
-import type { Reads } from './reads/reads.ts'
 import { honourServerDate } from './server-date.ts'
 import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
+import { fingerprintOf, readKey } from './writes/idempotency-key.ts'
+import { makeWrites, type WriteSettings } from './writes/writes.ts'
 
 /** Every endpoint of the provider API with the versions that have it. */
 export const endpoints: readonly Endpoint[] = [
@@ -33,11 +34,11 @@ export const endpoints: readonly Endpoint[] = [
   ...deliveryPartnerEndpoints,
 ]
 
-export type ApiSettings = TokenSettings & {
-  /** what time it is for a provider */
-  clockOf: (provider: Provider) => Clock | Promise<Clock>
-  reads: Reads
-}
+export type ApiSettings = TokenSettings &
+  WriteSettings & {
+    /** what time it is for a provider */
+    clockOf: (provider: Provider) => Clock | Promise<Clock>
+  }
 
 export type Provider = NonNullable<KnownToken['provider']>
 
@@ -73,6 +74,7 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     request.clock = await settings.clockOf(request.caller as Provider)
   })
   honourServerDate(api, settings.environment)
+  const write = makeWrites(settings)
   const paths = new Set(own.map(({ path }) => path))
   for (const endpoint of own) {
     api.route({
@@ -104,9 +106,16 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
     }
     const handle = (db: Database) => endpoint.handle({ ...call, db })
-    const sent = await (endpoint.method === 'GET' ? reads.read(provider.id, handle) : reads.write(provider.id, handle))
-    if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
-    return reply.type('application/json').send(JSON.stringify(sent))
+    if (endpoint.method === 'GET') {
+      const sent = await reads.read(provider.id, handle)
+      if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
+      return reply.type('application/json').send(JSON.stringify(sent))
+    }
+    const path = `/api/${name}${endpoint.path.replace('{id}', call.id).replace('{name}', call.name)}`
+    const fingerprint = fingerprintOf(endpoint.method, path, call.body)
+    const { status, body, replayed } = await write({ providerId: provider.id, key: readKey(request), request: fingerprint }, handle)
+    if (replayed) reply.header('idempotency-replayed', 'true')
+    return reply.code(status).type('application/json').send(body)
   }
 }
 

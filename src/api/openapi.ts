@@ -1,11 +1,13 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
+import type { PossibleRefusal } from '../domain/rules.ts'
 import { type Endpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
 import { reference } from './schemas.ts'
 import type { Version } from './versions.ts'
+import { longestKey } from './writes/idempotency-key.ts'
 
 /** The OpenAPI 3.1 document of one version, made from the tables that serve it. */
 export function openApiDocument(endpoints: readonly Endpoint[], version: Version, serverUrl: string) {
@@ -87,7 +89,13 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
       },
     }),
     responses: responsesOf(endpoint, version, own, components),
+    ...(endpoint.format === 'json' && endpoint.refusals && { 'x-refusals': endpoint.refusals.map(shownRefusal) }),
   }
+}
+
+/** Words that depend on the facts are left out. */
+function shownRefusal({ code, title, detail }: PossibleRefusal) {
+  return { code, title, ...(typeof detail === 'string' && { detail }) }
 }
 
 function requestSchema({ type, attributes, required }: RequestBody): TSchema {
@@ -125,7 +133,26 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: `-${sorts.at(-1)}`,
     })
   }
+  if (endpoint.method !== 'GET') parameters.push(keyParameter)
   return parameters
+}
+
+const keyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A key of your choice for this one request, such as a UUID. Send the same request again with the same key when you do not know what became of it: it is carried out once, and its first answer is repeated for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: longestKey, examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'] },
+  // of which Postman, into which these documents are imported, makes a new UUID for each request: a fixed key would make all but one repeats
+  example: '{{$guid}}',
+}
+
+const replayedHeader = {
+  'Idempotency-Replayed': {
+    description: '`true` where this is the answer to an earlier request with the same `Idempotency-Key`. Absent otherwise.',
+    schema: { type: 'string', enum: ['true'] },
+  },
 }
 
 function group(name: string, description: string, schema: TSchema, components: ReadonlyMap<string, TSchema>) {
@@ -154,7 +181,11 @@ function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoin
   const makes = endpoint.format === 'json' ? endpoint.makes : undefined
   const example = withChanges(exampleOf(schema, components), makes)
   return {
-    200: { description: 'The request was carried out.', content: { [mediaType]: { schema, example } } },
+    200: {
+      description: 'The request was carried out.',
+      ...(endpoint.method !== 'GET' && { headers: replayedHeader }),
+      content: { [mediaType]: { schema, example } },
+    },
     ...Object.fromEntries(
       problemsOf(endpoint, version, own).map((problem) => [problem.status, errorResponse(problem, endpoint, (named) => use(components, named))]),
     ),

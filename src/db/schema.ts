@@ -276,6 +276,16 @@ type JobsTable = Row & {
   retried_by: string | null
 }
 
+type KeptAnswersTable = {
+  id: Generated<number>
+  lead_provider_id: number
+  key: string
+  request: string
+  status: number
+  body: string
+  created_at: Generated<Instant>
+}
+
 type ImportsTable = Row & { type: string; file_name: string; imported_by: string; added: Json<Record<string, number>> }
 type BulkOperationsTable = Row & {
   type: string
@@ -340,6 +350,7 @@ export type Tables = {
   api_tokens: ApiTokensTable
   versions: VersionsTable
   jobs: JobsTable
+  kept_answers: KeptAnswersTable
   bulk_operations: BulkOperationsTable
   imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable

@@ -8,6 +8,7 @@ const passing = {
   finishedJobs: { table: 'jobs', ended: sql.ref('finished_at'), which: sql`kind <> 'send letter'` },
   sentLetters: { table: 'jobs', ended: sql.ref('finished_at'), which: sql`kind = 'send letter'` },
   requestAudits: { table: 'api_request_audits', ended: sql.ref('created_at'), which: sql`true` },
+  keptAnswers: { table: 'kept_answers', ended: sql.ref('created_at'), which: sql`true` },
 } as const
 
 /** For how many days each is kept. */
@@ -18,7 +19,7 @@ export async function prune(
   db: Database,
   { now, retention, signal }: { now: Temporal.Instant; retention: Retention; signal: AbortSignal },
 ): Promise<Record<keyof Retention, number>> {
-  const pruned = { finishedJobs: 0, sentLetters: 0, requestAudits: 0 }
+  const pruned = { finishedJobs: 0, sentLetters: 0, requestAudits: 0, keptAnswers: 0 }
   for (const what of Object.keys(passing) as (keyof Retention)[]) {
     const before = now.subtract({ hours: 24 * retention[what] })
     for (let more = true; more; ) {

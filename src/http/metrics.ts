@@ -40,6 +40,12 @@ export function makeMetrics(pool?: pg.Pool) {
       registers,
     }),
     reads: new Counter({ name: 'npq_reads_total', help: 'Reads by the database that answered them', labelNames: ['database'], registers }),
+    keyedWrites: new Counter({
+      name: 'npq_keyed_writes_total',
+      help: 'Writes with an Idempotency-Key by what became of them',
+      labelNames: ['outcome'],
+      registers,
+    }),
     auditsLost: new Counter({ name: 'npq_request_audits_lost_total', help: 'Request audits that were lost', registers }),
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { KyselyPlugin } from 'kysely'
 import pg from 'pg'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Endpoint, endpointsOf } from '../../src/api/endpoint.ts'
@@ -26,12 +27,13 @@ beforeEach(async () => {
   token = await make.token(db)
 })
 
-type Asked = Readonly<{ id?: string; suffix?: string; body?: unknown; by?: FastifyInstance; as?: string | undefined }>
+type Asked = Readonly<{ id?: string; suffix?: string; body?: unknown; by?: FastifyInstance; as?: string | undefined; key?: string }>
 
 /** Sends one request to an endpoint. */
-function send(version: Version, { method, path }: Endpoint, { id = unknownId, suffix = '', body, by = app, as = token }: Asked) {
+function send(version: Version, { method, path }: Endpoint, { id = unknownId, suffix = '', body, by = app, as = token, key }: Asked) {
   const url = `/api/${version}${path.replace('{id}', id)}${suffix}`
-  return ask(by, url, { method, ...(as && { token: as }), ...(method !== 'GET' && body !== undefined && { body }) })
+  const headers = key === undefined ? {} : { 'idempotency-key': key }
+  return ask(by, url, { method, headers, ...(as && { token: as }), ...(method !== 'GET' && body !== undefined && { body }) })
 }
 
 const attributes = (values: Record<string, unknown>) => ({ data: { attributes: values } })
@@ -81,7 +83,8 @@ type Provoke = (version: Version, endpoint: Endpoint, servers: Awaited<ReturnTyp
 const provoke: Record<string, Provoke> = {
   400: async (version, endpoint) => {
     const suffix = endpoint.method === 'GET' ? '?filter[updated_since]=x&filter[created_since]=x&page[page]=0' : ''
-    return send(version, endpoint, { id: await knownId(endpoint), suffix, body: { data: {} } })
+    const takesBody = endpoint.format === 'json' && endpoint.body !== undefined
+    return send(version, endpoint, { id: await knownId(endpoint), suffix, body: { data: {} }, ...(!takesBody && { key: 'a key' }) })
   },
   401: (version, endpoint) => send(version, endpoint, { as: '' }),
   403: async (version, endpoint) => {
@@ -93,6 +96,7 @@ const provoke: Record<string, Provoke> = {
   },
   404: (version, endpoint) => send(version, endpoint, { body: attributes({ course_identifier: 'x', funded_place: true, delivery_partner_id: 'x' }) }),
   406: (version, endpoint) => send(version, endpoint, { suffix: '.html' }),
+  409: (version, endpoint, { waiting }) => send(version, endpoint, { by: waiting, key: 'k' }),
   410: (version, endpoint) => send(version, endpoint, { id: formerId }),
   413: (version, endpoint) => send(version, endpoint, { body: 'x'.repeat(1024 * 1024 + 1) }),
   422: async (version, endpoint) => send(version, endpoint, await (breaking[endpoint.path.split('/').at(-1) ?? ''] ?? onUnknownCourse)()),
@@ -101,7 +105,7 @@ const provoke: Record<string, Provoke> = {
   503: (version, endpoint, { busy }) => send(version, endpoint, { by: busy }),
 }
 
-/** Servers that pass a limit, fail and are overloaded. */
+/** Servers that pass a limit, fail, are overloaded, and find every key in use. */
 async function troubled() {
   const time = { now: 0 }
   const windows = memoryWindows(() => time.now * 1_000_000)
@@ -117,8 +121,17 @@ async function troubled() {
   return {
     limited: await makeApp({ windows, config: { ...testConfig, limits: { ...testConfig.limits, token: limit } } }),
     broken: await makeApp({ db: new Proxy(db, { get: fails }) }),
+    waiting: await makeApp({ db: db.withPlugin(noneClaims), config: { ...testConfig, repeatWait: 0 } }),
     busy: await makeApp({ pool, config: { ...testConfig, mostWaiting: 3 } }),
   }
+}
+
+/** Answers every claim of a key as where another request holds it. */
+const noneClaims: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  async transformResult({ result }) {
+    return { ...result, rows: result.rows.map((row) => ('claimed' in row ? { claimed: false } : row)) }
+  },
 }
 
 function firstError(example: unknown): unknown {
@@ -146,7 +159,7 @@ describe.each(versions)('the document of %s', (version) => {
         else expect(answer?.json(), `${name} ${status}`).toEqual(media?.example)
       }
     }
-    const everywhere = ['400', '401', '404', '413', '422', '429', '500', '503']
+    const everywhere = ['400', '401', '404', '409', '413', '422', '429', '500', '503']
     expect([...statuses].sort()).toEqual([...everywhere, ...(version === 'v3' ? ['403', '410'] : ['406'])].sort())
   })
 })

@@ -6,7 +6,7 @@ import { database } from '../support/database.ts'
 import * as make from '../support/make.ts'
 
 const now = Temporal.Instant.from('2026-11-20T02:30:00Z')
-const retention: Retention = { finishedJobs: 40, sentLetters: 50, requestAudits: 60 }
+const retention: Retention = { finishedJobs: 40, sentLetters: 50, requestAudits: 60, keptAnswers: 1 }
 const daysAgo = (days: number) => now.subtract({ hours: 24 * days })
 const signal = new AbortController().signal
 
@@ -31,21 +31,29 @@ function audit(created_at: Temporal.Instant) {
     .execute()
 }
 
+async function answer(key: string, created_at: Temporal.Instant) {
+  const { id } = await make.provider(db)
+  await db.insertInto('kept_answers').values({ lead_provider_id: id, key, request: 'r', status: 200, body: '{}', created_at }).execute()
+}
+
 const kept = async () => ({
   jobs: (await db.selectFrom('jobs').select('id').orderBy('id').execute()).map(({ id }) => id),
   audits: (await db.selectFrom('api_request_audits').select('created_at').orderBy('created_at').execute()).map(({ created_at }) =>
     created_at.toString(),
   ),
+  answers: (await db.selectFrom('kept_answers').select('key').execute()).map(({ key }) => key),
 })
 
-test('finished jobs, sent letters and audits of requests go once they were kept for so many days, each by its own setting', async () => {
+test('finished jobs, sent letters, audits of requests and answers under keys go once they were kept for so many days, each by its own setting', async () => {
   const { id: young } = await job('alert operators', { finished_at: daysAgo(40) })
   await job('alert operators', { finished_at: daysAgo(40).subtract({ seconds: 1 }) })
   const { id: youngLetter } = await job('send letter', { finished_at: daysAgo(50) })
   await job('send letter', { finished_at: daysAgo(50).subtract({ seconds: 1 }) })
   for (const at of [daysAgo(60), daysAgo(60).subtract({ seconds: 1 })]) await audit(at)
-  expect(await prune(db, { now, retention, signal })).toEqual({ finishedJobs: 1, sentLetters: 1, requestAudits: 1 })
-  expect(await kept()).toEqual({ jobs: [young, youngLetter], audits: [daysAgo(60).toString()] })
+  await answer('young', daysAgo(1))
+  await answer('old', daysAgo(1).subtract({ seconds: 1 }))
+  expect(await prune(db, { now, retention, signal })).toEqual({ finishedJobs: 1, sentLetters: 1, requestAudits: 1, keptAnswers: 1 })
+  expect(await kept()).toEqual({ jobs: [young, youngLetter], audits: [daysAgo(60).toString()], answers: ['young'] })
 })
 
 test('what waits or was given up is never pruned, nor is any history', async () => {
@@ -55,7 +63,7 @@ test('what waits or was given up is never pruned, nor is any history', async () 
   await sql`insert into financial_change_logs (operation_description, data_changes, created_at) values ('Authorise payment', '{"a": 1}', ${daysAgo(10_000)})`.execute(
     db,
   )
-  expect(await prune(db, { now, retention, signal })).toEqual({ finishedJobs: 0, sentLetters: 0, requestAudits: 0 })
+  expect(await prune(db, { now, retention, signal })).toEqual({ finishedJobs: 0, sentLetters: 0, requestAudits: 0, keptAnswers: 0 })
   expect((await kept()).jobs).toEqual([waiting.id, failed.id])
   expect(await db.selectFrom('versions').select('id').execute()).toHaveLength(1)
   expect(await db.selectFrom('financial_change_logs').select('id').execute()).toHaveLength(1)
@@ -74,6 +82,7 @@ test('much goes in portions, each by an index, and stops between them when told 
 test.each([
   ['jobs_finished', sql`select id from jobs where finished_at < now() and kind <> 'send letter' order by finished_at limit 1000`],
   ['letters_sent', sql`select id from jobs where finished_at < now() and kind = 'send letter' order by finished_at limit 1000`],
+  ['kept_answers_by_time', sql`select id from kept_answers where created_at < now() and true order by created_at limit 1000`],
   ['api_request_audits_by_time', sql`select id from api_request_audits where created_at < now() and true order by created_at limit 1000`],
 ])('the index %s serves a portion', async (index, query) => {
   const plan = await db.transaction().execute(async (trx) => {

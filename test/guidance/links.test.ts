@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { problemsOf } from '../../src/api/error-responses.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
@@ -116,7 +117,9 @@ describe('the facts of the guidance', () => {
 
   test('name only fields that the API has', async () => {
     const fields = JSON.stringify(versions.map((version) => openApiDocument(endpoints, version, ''))).match(/\w+/g) ?? []
-    const known = new Set([...fields, ...(await ruleTitles())])
+    const answers = endpoints.flatMap((endpoint) => endpoint.versions.flatMap((version) => problemsOf(endpoint, version, endpoints)))
+    const codes = JSON.stringify(answers).match(/\w+/g) ?? []
+    const known = new Set([...fields, ...codes, ...(await ruleTitles())])
     const unknown = sources
       .filter(([name]) => name.startsWith('guidance/'))
       .flatMap(([name, source]) =>

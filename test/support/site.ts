@@ -13,6 +13,7 @@ export const guidancePages = [
   'how-to-guides/view-and-update-participant-data',
   'how-to-guides/view-payments-information',
   'how-to-guides/submit-view-and-void-declarations',
+  'how-to-guides/repeat-requests-safely',
   'data-states',
   'schedules-and-milestone-all-course',
   'schedules-and-milestone-dates',

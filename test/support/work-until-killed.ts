@@ -10,7 +10,11 @@ await workUntil(
   {
     db,
     log: { info: silent, warn: silent, error: silent },
-    config: { environment: 'test', contractsTeamEmail: undefined, retention: { finishedJobs: 90, sentLetters: 90, requestAudits: 90 } },
+    config: {
+      environment: 'test',
+      contractsTeamEmail: undefined,
+      retention: { finishedJobs: 90, sentLetters: 90, requestAudits: 90, keptAnswers: 1 },
+    },
     send: undefined,
     times: { lease: Number(lease), beat: Number(beat) },
   },

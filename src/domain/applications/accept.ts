@@ -1,6 +1,7 @@
 import { utcDate } from '../../clock.ts'
 import type { Database } from '../../db/connect.ts'
 import { timeOf } from '../../db/time.ts'
+import { transact } from '../../db/transact.ts'
 import { type Act, change } from '../history.ts'
 import { queueJob } from '../outbox.ts'
 import { type Schedule, schedulesOf } from '../reference/schedules.ts'
@@ -45,7 +46,7 @@ export type AcceptFacts = {
 /** A provider takes an application on: the participant may now be trained (02 section 10). */
 export async function accept(db: Database, command: Accept): Promise<Verdict> {
   return acceptedOnce(() =>
-    db.transaction().execute(async (trx) => {
+    transact(db, async (trx) => {
       const locked = await lockOwnApplication(trx, command)
       if (!locked) return noSuchApplication
       const { application } = locked

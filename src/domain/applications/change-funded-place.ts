@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { hasLiveDeclaration } from '../declarations/records.ts'
 import { type Act, change } from '../history.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
@@ -20,7 +21,7 @@ export type ChangeFundedPlaceFacts = {
 
 /** A provider says whether an accepted application has a funded place (02 section 13). */
 export async function changeFundedPlace(db: Database, command: ChangeFundedPlace): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const locked = await lockOwnApplication(trx, command)
     if (!locked) return noSuchApplication
     const { application } = locked

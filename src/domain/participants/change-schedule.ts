@@ -1,4 +1,5 @@
 import type { Database, Transacting } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import type { CohortFunding } from '../../words.ts'
 import { acceptedOnce } from '../applications/accepted-once.ts'
 import { brokenInvariants } from '../applications/invariants.ts'
@@ -21,7 +22,7 @@ export type ChangeSchedule = TrainingCommand & {
 export async function changeSchedule(db: Database, command: ChangeSchedule): Promise<Verdict> {
   return acceptedOnce(
     () =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         const { facts, enrolment } = await lockTraining(trx, command)
         const setting = enrolment && (await settingOf(enrolment))
         const target = await findTarget(trx, command, setting)

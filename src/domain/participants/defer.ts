@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { deferralReasons } from '../../words.ts'
 import { hasDeclaration } from '../declarations/records.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
@@ -14,7 +15,7 @@ export type DeferFacts = TrainingFacts & {
 
 /** A provider pauses a participant's training (03 section 9.1). */
 export async function defer(db: Database, command: Defer): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const { facts, enrolment } = await lockTraining(trx, command)
     const declared = enrolment !== undefined && (await hasDeclaration(enrolment))
     const refusals = judge(deferRules, { ...facts, reason: command.reason, declared })

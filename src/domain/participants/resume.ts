@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { acceptedOnce } from '../applications/accepted-once.ts'
 import { acceptedElsewhere } from '../applications/records.ts'
 import { done, judge, type Refusal, type Rules, refuse, type Verdict } from '../rules.ts'
@@ -13,7 +14,7 @@ export type ResumeFacts = TrainingFacts & {
 export async function resume(db: Database, command: TrainingCommand): Promise<Verdict> {
   return acceptedOnce(
     () =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         const { facts, enrolment } = await lockTraining(trx, command)
         const cohortId = enrolment?.application.cohort_id ?? null
         const elsewhere = enrolment !== undefined && (await acceptedElsewhere(enrolment, { cohortId, sameTrn: false }))

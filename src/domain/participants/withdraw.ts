@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts'
+import { transact } from '../../db/transact.ts'
 import { hasDeclaration } from '../declarations/records.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../rules.ts'
 import { isWithdrawn, lockTraining, setTraining, type TrainingCommand, type TrainingFacts, trainingRules } from './training.ts'
@@ -18,7 +19,7 @@ export type WithdrawFacts = TrainingFacts & {
 
 /** A provider ends a participant's training before its time (03 section 9.3). */
 export async function withdraw(db: Database, command: Withdraw): Promise<Verdict> {
-  return db.transaction().execute(async (trx) => {
+  return transact(db, async (trx) => {
     const { facts, enrolment } = await lockTraining(trx, command)
     const { reason, reasons } = command
     const started = enrolment !== undefined && (await hasDeclaration(enrolment, 'started'))
