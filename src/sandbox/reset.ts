@@ -8,6 +8,7 @@ import type { Act } from '../domain/history.ts'
 import { recordImport } from '../domain/imports.ts'
 import { lockPeople } from '../domain/participants/records.ts'
 import { done, judge, type Rules, refuse, type Verdict } from '../domain/rules.ts'
+import { elsewhere } from './elsewhere.ts'
 import { oneAtATime } from './seed.ts'
 
 export type ResetProvider = Act & { providerId: number }
@@ -65,8 +66,11 @@ async function lockAll(trx: Transacting, providerId: number): Promise<void> {
     select user_id as id from applications where lead_provider_id = ${providerId}
     union select user_id from applications join declarations on declarations.application_id = applications.id
       where declarations.lead_provider_id = ${providerId}`.execute(trx)
-  const ids = rows.map(({ id }) => id)
-  await lockPeople(trx, ids)
+  const people = await lockPeople(
+    trx,
+    rows.map(({ id }) => id),
+  )
+  const ids = people.flatMap((person) => (person ? [person.user, ...person.sameTrn] : [])).map(({ id }) => id)
   for (const table of ['applications', 'declarations', 'statements'] as const) {
     await sql`select from ${sql.table(table)} where lead_provider_id = ${providerId} order by id for update`.execute(trx)
   }
@@ -125,20 +129,40 @@ async function takeAway(trx: Transacting, providerId: number): Promise<void> {
   await sql`delete from application_states where ${own}
     and application_id in (select id from applications where ${isIncoming('application', sql`public_id`)})`.execute(trx)
 
+  await takeAwayInvented(trx, providerId)
   const original = sql`id in (select superseded_by_id from declarations as duplicate where duplicate.lead_provider_id <> ${providerId})`
   const unknown = sql`${own} and not ${isIncoming('declaration', sql`public_id`)}`
   await sql`delete from declarations where ${unknown} and (${original}) is not true`.execute(trx)
   await sql`update declarations set state = 'voided', state_reason = null, superseded_by_id = null where ${unknown}`.execute(trx)
   await sql`delete from applications where ${own}
-    and public_id not in (select (record ->> 'id')::uuid from seed_records where kind = 'application')
+    and public_id not in (${seeded('application')})
     and not exists (select from declarations where application_id = applications.id)`.execute(trx)
   await sql`delete from users where id in (select id from people_before)
-    and public_id not in (select (record ->> 'id')::uuid from seed_records where kind = 'user')
+    and public_id not in (${seeded('user')})
     and not exists (select from applications where user_id = users.id or merged_from_user_id = users.id)`.execute(trx)
   await sql`delete from participant_id_changes where user_id in (select id from users where ${isIncoming('user', sql`public_id`)})`.execute(trx)
   await sql`update statements set totals = null where totals is not null and ${isIncoming('statement', sql`public_id`)}`.execute(trx)
   await sql`update sandbox_clocks set days_ahead = 0 where ${own}`.execute(trx)
   await sql`delete from kept_answers where ${own}`.execute(trx)
+}
+
+/** People whom the provider had made up, with all that is theirs: also with the provider that is nobody's, which situations need. */
+async function takeAwayInvented(trx: Transacting, providerId: number): Promise<void> {
+  const foreign = sql`lead_provider_id not in (select id from lead_providers where id = ${providerId} or public_id = ${elsewhere.id})`
+  await sql`drop table if exists invented`.execute(trx)
+  await sql`create temporary table invented on commit drop as
+    select applications.id, user_id from applications join people_before on people_before.id = user_id join users on users.id = user_id
+    where users.public_id not in (${seeded('user')})
+      and user_id not in (select user_id from applications where ${foreign})
+      and user_id not in (select user_id from applications join declarations on declarations.application_id = applications.id
+        where declarations.${foreign})`.execute(trx)
+  await sql`delete from declarations where application_id in (select id from invented)`.execute(trx)
+  await sql`delete from applications where id in (select id from invented)`.execute(trx)
+}
+
+/** The public ids of the records of a kind in the seed. */
+function seeded(kind: (typeof kinds)[number]): RawBuilder<unknown> {
+  return sql`select (record ->> 'id')::uuid from seed_records where kind = ${kind}`
 }
 
 async function countIncoming(trx: Transacting): Promise<Record<string, number>> {

@@ -10,6 +10,7 @@ import { resetProvider } from '../../src/sandbox/reset.ts'
 import { seed } from '../../src/sandbox/seed.ts'
 import { makeApplications } from '../../src/sandbox-api/applications/make.ts'
 import { moveClock } from '../../src/sandbox-api/clock/move.ts'
+import { makeScenario, scenarios } from '../../src/sandbox-api/scenarios/make.ts'
 import { now } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import { application, provider, statement } from '../support/make.ts'
@@ -42,6 +43,17 @@ describe('a reset of a provider', { timeout: 120_000 }, () => {
       [true, false],
       [false, true],
     ])
+  })
+
+  test('takes away the people that situations were made with, with what another provider has of them', async () => {
+    const { db, id, before } = await seeded()
+    for (const situation of ['application-other-accepted', 'declaration-transferred', 'declaration-ineligible']) {
+      const scenario = scenarios.get(situation)
+      if (!scenario) throw new Error(`There is no situation ${situation}.`)
+      expect((await makeScenario(db, scenario, { ...act, provider: { id, name } })).refusals).toEqual([])
+    }
+    expect(await resetProvider(db, { ...act, providerId: id })).toEqual({ refusals: [] })
+    expect(await rowsOf(db, id)).toEqual(before)
   })
 
   test('leaves what has become another provider’s since, and what that one’s rows refer to', async () => {
