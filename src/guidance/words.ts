@@ -6,6 +6,7 @@ import { inlineCode } from './highlight.ts'
 import { intakes, schedules } from './milestones.ts'
 import { addressOf } from './reference.ts'
 import { curl } from './samples.ts'
+import { people, peopleByProvider } from './test-people.ts'
 
 const parts = '{% from "parts.njk" import inset, warning, more, live, sandbox, shapes, steps, milestoneTables, versionTable, errorTable %}'
 
@@ -27,6 +28,8 @@ export function expandWith(
   const words = {
     intakes,
     schedules,
+    testPeople: people,
+    testPeopleByProvider: peopleByProvider,
     differences: () => differencesOf(documents),
     errorsOf: (tags: readonly string[], notes?: Readonly<Record<string, string>>) => errorsOf([latest, ...beside], tags, notes),
     operation(method: string, path: string) {
