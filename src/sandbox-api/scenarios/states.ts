@@ -35,7 +35,7 @@ const ofApplications = (
       make(w) {
         const person = w.person()
         w.accepted({ person, provider: elsewhere.name })
-        const rejected = { lead_provider_approval_status: 'rejected', reason_for_rejection: 'other_application_in_this_cohort_accepted' }
+        const rejected = { lead_provider_approval_status: 'rejected', reason_for_rejection: 'other_application_in_this_cohort_accepted' } as const
         return named(w.application({ person, ...rejected }))
       },
     },
