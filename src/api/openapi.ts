@@ -162,7 +162,9 @@ function group(name: string, description: string, schema: TSchema, components: R
 const pagination: Named = {
   name: 'Pagination',
   schema: Type.Object({
-    page: Type.Optional(Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] })),
+    page: Type.Optional(
+      Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] }),
+    ),
     per_page: Type.Optional(
       Type.Unsafe({
         type: 'integer',
