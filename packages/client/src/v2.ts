@@ -693,7 +693,7 @@ export interface V2 {
   listApplications(query?: { filter?: ListApplicationsFilter; page?: Pagination }, options?: CallOptions): List<Application>
   /** Download your applications as CSV. Every matching application in one file. There are no pages. */
   listApplicationsAsCsv(query?: { filter?: ListApplicationsFilter }, options?: CallOptions): Promise<Result<string>>
-  /** Get one application. */
+  /** Get one application. The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant. */
   getApplication(id: string, options?: CallOptions): Promise<Result<Application>>
   /** Accept an application. Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected. */
   acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication']>>
@@ -705,7 +705,7 @@ export interface V2 {
   listEnrolmentsAsCsv(query?: { filter?: ListEnrolmentsFilter }, options?: CallOptions): Promise<Result<string>>
   /** List your participants. Everyone with an application that you accepted, oldest first. */
   listParticipants(query?: { filter?: ListParticipantsFilter; page?: Pagination }, options?: CallOptions): List<Participant>
-  /** Get one participant. */
+  /** Get one participant. Someone with an application that you accepted, with the training for each course. */
   getParticipant(id: string, options?: CallOptions): Promise<Result<Participant>>
   /** Defer a participant. Pauses the training for a course. Something must have been declared for it. */
   deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant']>>
@@ -727,7 +727,7 @@ export interface V2 {
   createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration']>>
   /** Download declarations as CSV. Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty. */
   listDeclarationsAsCsv(query?: { filter?: ListParticipantDeclarationsFilter }, options?: CallOptions): Promise<Result<string>>
-  /** Get one declaration. */
+  /** Get one declaration. The declaration as it stands now. Its state follows what is paid. */
   getDeclaration(id: string, options?: CallOptions): Promise<Result<ParticipantDeclaration>>
   /** Void a declaration, or claw it back. What has not been paid is voided; what has been is clawed back with your next statement. No body is needed. */
   voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration']>>

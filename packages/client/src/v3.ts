@@ -1024,7 +1024,7 @@ export type Statement = components['schemas']['Statement'];
 export interface V3 {
   /** List your applications. Every application that participants made to you, in any state, oldest first. */
   listApplications(query?: { filter?: ListApplicationsFilter; page?: Pagination; sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<Application>
-  /** Get one application. */
+  /** Get one application. The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant. */
   getApplication(id: string, options?: CallOptions): Promise<Result<Application>>
   /** Accept an application. Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected. */
   acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication']>>
@@ -1034,7 +1034,7 @@ export interface V3 {
   changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace']>>
   /** List your participants. Everyone with an application that you accepted, oldest first. */
   listParticipants(query?: { filter?: ListParticipantsFilter; page?: Pagination; sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<Participant>
-  /** Get one participant. */
+  /** Get one participant. Someone with an application that you accepted, with the training for each course. */
   getParticipant(id: string, options?: CallOptions): Promise<Result<Participant>>
   /** Defer a participant. Pauses the training for a course. Something must have been declared for it. */
   deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant']>>
@@ -1054,7 +1054,7 @@ export interface V3 {
   listDeclarations(query?: { filter?: ListParticipantDeclarationsFilter; page?: Pagination }, options?: CallOptions): List<ParticipantDeclaration>
   /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once. */
   createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration']>>
-  /** Get one declaration. */
+  /** Get one declaration. The declaration as it stands now. Its state follows what is paid. */
   getDeclaration(id: string, options?: CallOptions): Promise<Result<ParticipantDeclaration>>
   /** Void a declaration, or claw it back. What has not been paid is voided; what has been is clawed back with your next statement. No body is needed. */
   voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration']>>
@@ -1066,7 +1066,7 @@ export interface V3 {
   getStatement(id: string, options?: CallOptions): Promise<Result<Statement>>
   /** List your delivery partners. Every partner that works with you in any cohort, by name. */
   listDeliveryPartners(query?: { filter?: ListDeliveryPartnersFilter; page?: Pagination; sort?: 'name' | '-name' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<DeliveryPartner>
-  /** Get one of your delivery partners. */
+  /** Get one of your delivery partners. The partner, with the cohorts in which it works with you. */
   getDeliveryPartner(id: string, options?: CallOptions): Promise<Result<DeliveryPartner>>
 }
 
