@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import type { DeclarationState, TrainingStatus } from '../../words.ts'
-import { elsewhere } from './elsewhere.ts'
 import type { Scenario } from './scenario.ts'
 import type { Application, World } from './world.ts'
 

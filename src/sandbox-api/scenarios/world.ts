@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Transacting } from '../../db/connect.ts'
 import type { DatasetRecord } from '../../domain/dataset/dataset.ts'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import type { CourseIdentifier, DeclarationState, DeclarationType, OutcomeState, TrainingStatus } from '../../words.ts'
 import { takeTrns } from '../applications/records.ts'
-import { elsewhere } from './elsewhere.ts'
 import { findPlaces, NotPossible, type Place } from './place.ts'
 
 type User = Partial<DatasetRecord<'user'>>
@@ -27,7 +27,7 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
   const places = await findPlaces(trx, provider.id, now)
   const trns = await takeTrns(trx, people)
   const records = {
-    lead_provider: [elsewhere] as DatasetRecord<'lead_provider'>[],
+    lead_provider: [elsewhere],
     user: [] as DatasetRecord<'user'>[],
     participant_id_change: [] as DatasetRecord<'participant_id_change'>[],
     application: [] as DatasetRecord<'application'>[],
