@@ -20,6 +20,8 @@ const most: Partial<Record<Kind, number>> = { 'first page': 1000, show: 100, 'up
 type Node = {
   'Node Type': string
   'Relation Name'?: string
+  /** of a bitmap of rows, all that there is */
+  'Index Name'?: string
   'Actual Rows': number
   'Actual Loops': number
   'Rows Removed by Filter'?: number
@@ -76,7 +78,7 @@ function tell(name: string, plan: Node, allowed: number) {
 
 /** Adds what a plan read of each table. */
 function note(node: Node, read: Map<string, number>) {
-  const table = node['Relation Name']
+  const table = node['Relation Name'] ?? node['Index Name']
   if (table !== undefined) {
     const rows = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
     read.set(table, (read.get(table) ?? 0) + Math.round(rows * node['Actual Loops']))

@@ -1,16 +1,21 @@
 import { type ApiDocument, operationsOf } from './document.ts'
 
 /** A code as the page of errors explains it. */
-export type CodeRow = Readonly<{ code: string; titles: readonly string[]; details: readonly string[]; requests: readonly { summary: string; page: string }[] }>
+export type CodeRow = Readonly<{
+  code: string
+  titles: readonly string[]
+  details: readonly string[]
+  requests: readonly { summary: string; page: string }[]
+}>
 
 /**
  * Every code with which requests of these parts of the API are refused, where no other part was the first to have it. `notes` has the words for
  * codes whose own depend on the case. Throws where a code has none.
  */
 export function errorsOf(documents: readonly ApiDocument[], tags: readonly string[], notes: Readonly<Record<string, string>> = {}): CodeRow[] {
-  const known = documents.flatMap(operationsOf).flatMap(({ tag, page, operation }) =>
-    (operation['x-refusals'] ?? []).map((refusal) => ({ ...refusal, tag, page, summary: operation.summary })),
-  )
+  const known = documents
+    .flatMap(operationsOf)
+    .flatMap(({ tag, page, operation }) => (operation['x-refusals'] ?? []).map((refusal) => ({ ...refusal, tag, page, summary: operation.summary })))
   const rows = Map.groupBy(known, ({ code }) => code)
   return [...rows]
     .filter(([, alike]) => tags.includes(alike[0]?.tag ?? ''))
