@@ -31,7 +31,7 @@ markdown.renderer.rules.table_open = (tokens, index, options, _env, renderer) =>
   const token = tokens[index] as Token
   const caption = token.meta?.caption as string | undefined
   const shown = caption ? `<caption class="govuk-table__caption govuk-table__caption--m">${escapeHtml(caption)}</caption>\n` : ''
-  return '<div class="table-scroll">' + renderer.renderToken(tokens, index, options) + shown
+  return `<div class="table-scroll">${renderer.renderToken(tokens, index, options)}${shown}`
 }
 markdown.renderer.rules.table_close = () => '</table></div>\n'
 

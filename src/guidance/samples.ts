@@ -21,7 +21,7 @@ function fetchCall({ method, url, body }: Request): string {
   const lines = [
     ...(method === 'GET' ? [] : [`  method: '${method}',`]),
     '  headers: {',
-    '    authorization: `Bearer ${process.env.NPQ_TOKEN}`,',
+    "    authorization: 'Bearer ' + process.env.NPQ_TOKEN,",
     ...(body === undefined ? [] : [`    'content-type': 'application/json',`]),
     '  },',
     ...(body === undefined ? [] : [`  body: JSON.stringify(${indented(json(body), 2)}),`]),
