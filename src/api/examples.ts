@@ -42,9 +42,15 @@ const byFormat: Record<string, string> = {
   date: '2026-10-12',
 }
 
+/** The noun of the resource that the wire's type, or a path, names. */
+export function exampleNoun(kind: string): keyof typeof exampleIds | undefined {
+  return (Object.keys(exampleIds) as (keyof typeof exampleIds)[]).find((noun) => kind.includes(noun))
+}
+
 /** The id of the resource that the wire's type, or a path, names. */
 export function exampleId(kind: string): string | undefined {
-  return Object.entries(exampleIds).find(([noun]) => kind.includes(noun))?.[1]
+  const noun = exampleNoun(kind)
+  return noun && exampleIds[noun]
 }
 
 /** An example with other values of these attributes, wherever they are in it. */

@@ -29,6 +29,7 @@ export function documentOf({ name, title, description, endpoints: own, version }
       title,
       version: name,
       description,
+      contact: { name: 'Help for providers', url: `${serverUrl}/api/guidance/get-help` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
@@ -61,6 +62,7 @@ const tagDescriptions: Record<Endpoint['tag'], string> = {
   'Participant declarations': 'Your evidence that participants started, continued and completed.',
   Statements: 'What is paid and when.',
   'Delivery Partners': 'Organisations that deliver training with you.',
+  Changes: 'What changed of all that you can see, in one list.',
   'Sandbox applications': 'Applications of invented people, made to you for a test.',
   'Sandbox clock': 'The day on which your requests are judged, and the money that it brings; and your data as they were at the start.',
   'Sandbox scenarios': 'A named situation for each refusal that you can meet, and for each state of a record.',
@@ -74,7 +76,7 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
   return {
     operationId,
     summary,
-    ...(description && { description }),
+    description,
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
@@ -133,6 +135,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: `-${sorts.at(-1)}`,
     })
   }
+  const more = (endpoint.format === 'json' && endpoint.parameters?.()) || []
+  parameters.push(...more.map((parameter) => ({ in: 'query', required: false, ...parameter })))
   if (endpoint.method !== 'GET') parameters.push(keyParameter)
   return parameters
 }
@@ -162,13 +166,14 @@ function group(name: string, description: string, schema: TSchema, components: R
 const pagination: Named = {
   name: 'Pagination',
   schema: Type.Object({
-    page: Type.Optional(Type.Unsafe({ type: 'integer', minimum: 1, default: 1, description: 'The number of the page.', examples: [1] })),
+    page: Type.Optional(
+      Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] }),
+    ),
     per_page: Type.Optional(
       Type.Unsafe({
         type: 'integer',
         minimum: 1,
-        default: defaultPerPage,
-        description: `How many to a page; more than ${maximumPerPage} counts as ${maximumPerPage}.`,
+        description: `How many to a page; ${defaultPerPage} where you leave it out, and never more than ${maximumPerPage}.`,
         examples: [defaultPerPage],
       }),
     ),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { problemsOf } from '../../src/api/error-responses.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
@@ -110,7 +111,8 @@ describe('the facts of the guidance', () => {
 
   test('name only fields and codes that the API has', () => {
     const fields = JSON.stringify(versions.map((version) => openApiDocument(endpoints, version, ''))).match(/\w+/g) ?? []
-    const known = new Set([...fields, ...codes()])
+    const answers = endpoints.flatMap((endpoint) => endpoint.versions.flatMap((version) => problemsOf(endpoint, version, endpoints)))
+    const known = new Set([...fields, ...codes(), ...(JSON.stringify(answers).match(/\w+/g) ?? [])])
     const unknown = sources
       .filter(([name]) => name.startsWith('guidance/'))
       .flatMap(([name, source]) =>

@@ -81,6 +81,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getApplication',
   summary: 'Get one application',
+  description: 'The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant.',
   answer: single,
   problems: () => [notFound()],
   handle: (call) => shown(call),

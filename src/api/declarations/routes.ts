@@ -71,6 +71,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getDeclaration',
   summary: 'Get one declaration',
+  description: 'The declaration as it stands now. Its state follows what is paid.',
   answer: single,
   problems: () => [notFound()],
   async handle(call) {
