@@ -73,6 +73,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const documents = served.map((version) => openApiDocument(endpoints, version, publicUrl))
   const reads = makeReads(app, { db, replica, redisUrl, replicaLag, metrics })
   const writes = {
+    changesKeptDays: config.retention.changes,
+    stopping,
     keptDays: config.retention.keptAnswers,
     repeatWait: config.repeatWait,
     repeated: (outcome: string) => metrics.keyedWrites.inc({ outcome }),

@@ -61,7 +61,7 @@ export type Config = Readonly<{
   auditRequests: boolean
   auditRoom: number
   /** for how many days what has passed is kept, before it is pruned */
-  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number; keptAnswers: number }>
+  retention: Readonly<{ finishedJobs: number; sentLetters: number; requestAudits: number; keptAnswers: number; changes: number }>
   /** milliseconds that a repeated write waits for the first one, before it is refused */
   repeatWait: number
   /** milliseconds that a client has for its headers and for its whole request, and that an idle connection is kept */
@@ -196,6 +196,7 @@ export function readConfig(variables: Variables): Config {
       finishedJobs: whole('FINISHED_JOBS_KEPT_DAYS', 90, ...longerThanAMonth),
       sentLetters: whole('SENT_LETTERS_KEPT_DAYS', 90, ...longerThanAMonth),
       requestAudits: whole('REQUEST_AUDITS_KEPT_DAYS', 365, 1, 36_500),
+      changes: whole('CHANGES_KEPT_DAYS', 90, 1, 36_500),
       keptAnswers: whole('KEPT_ANSWERS_KEPT_DAYS', 1, 1, 90),
     },
     repeatWait: whole('REPEAT_WAIT_MS', 3000, 0, 20_000),

@@ -4,6 +4,7 @@ import type { Database } from '../db/connect.ts'
 import type { Act } from '../domain/history.ts'
 import type { PossibleRefusal } from '../domain/rules.ts'
 import type { Problem } from '../http/problems.ts'
+import type { Feed } from './feed/feed.ts'
 import type { Query } from './query.ts'
 import type { Version } from './versions.ts'
 
@@ -21,6 +22,11 @@ export type Call = Readonly<{
   body: unknown
   /** the moment of the request and the name under which its changes are kept */
   act: Act
+  /** the caller's token */
+  token: number
+  /** given once the client is gone */
+  signal: AbortSignal
+  feed: Feed
 }>
 
 export type Tag =
@@ -31,6 +37,7 @@ export type Tag =
   | 'Participant declarations'
   | 'Statements'
   | 'Delivery Partners'
+  | 'Changes'
   | 'Sandbox applications'
   | 'Sandbox clock'
   | 'Sandbox scenarios'
@@ -65,12 +72,21 @@ export type RequestBody = Readonly<{
   example: Record<string, unknown>
 }>
 
+/** A parameter of the query string, as it is documented. */
+type Parameter = Readonly<{ name: string; description: string; schema: Record<string, unknown>; example: unknown }>
+
 export type JsonEndpoint = Described &
   Readonly<{
     format: 'json'
     method: 'GET' | 'POST' | 'PUT'
     filters?: (version: Version) => Named | undefined
     paged?: boolean
+    /** what it reads of the query string beside filters, pages and order */
+    parameters?: () => readonly Parameter[]
+    /** whether it reads what is true now, and whoever is told it is told nothing older from then on */
+    newest?: boolean
+    /** whether an answer may be held at the caller's wish */
+    holds?: boolean
     sorts?: (version: Version) => readonly string[]
     body?: (version: Version) => RequestBody
     answer: (version: Version) => Named

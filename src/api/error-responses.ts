@@ -25,7 +25,7 @@ export function problemsOf(endpoint: Endpoint, version: Version, own: readonly E
 
 /** How a problem is documented where it is answered; `use` refers to a named schema. */
 export function errorResponse(problem: Problem, { format }: Endpoint, use: (named: Named) => TSchema) {
-  const response = responses[problem.status]
+  const response = tellsNewId(problem) ? responses[problem.status] : (other[problem.status] ?? responses[problem.status])
   if (!response) throw new Error(`No response is documented for status ${problem.status}.`)
   const { description, named, headers = {} } = response
   const data = problemAsData(problem, format === 'csv')
@@ -57,6 +57,18 @@ type Response = Readonly<{
   /** what the headers of the answer mean */
   headers?: Readonly<Record<string, string>>
 }>
+
+function tellsNewId({ body }: Problem): boolean {
+  return JSON.stringify(body ?? null).includes('"participant_id_changes"')
+}
+
+/** What a status means where no participant has a new id. */
+const other: Readonly<Record<number, Response>> = {
+  410: {
+    named: { name: 'CursorExpiredResponse', schema: listed() },
+    description: 'What changed after the cursor is no longer kept.',
+  },
+}
 
 /** What each status means, and the shape of its answer. */
 const responses: Readonly<Record<number, Response>> = {

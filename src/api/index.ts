@@ -12,6 +12,8 @@ import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
 import { type Call, type Endpoint, hasCsvForm, published, type Surface } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
+import { type Feed, type FeedSettings, makeFeed } from './feed/feed.ts'
+import { feedEndpoints } from './feed/routes.ts'
 import { outcomeEndpoints } from './outcomes/routes.ts'
 import { participantEndpoints } from './participants/routes.ts'
 import { registerQualifications } from './qualifications/routes.ts'
@@ -32,10 +34,12 @@ export const endpoints: readonly Endpoint[] = [
   ...declarationEndpoints,
   ...statementEndpoints,
   ...deliveryPartnerEndpoints,
+  ...feedEndpoints,
 ]
 
 export type ApiSettings = TokenSettings &
-  WriteSettings & {
+  WriteSettings &
+  FeedSettings & {
     /** what time it is for a provider */
     clockOf: (provider: Provider) => Clock | Promise<Clock>
   }
@@ -43,6 +47,9 @@ export type ApiSettings = TokenSettings &
 export type Provider = NonNullable<KnownToken['provider']>
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    feed: Feed
+  }
   interface FastifyRequest {
     /** the provider whose token the request presents */
     caller: Provider | null
@@ -55,6 +62,7 @@ declare module 'fastify' {
 export function registerApi(app: FastifyInstance, settings: ApiSettings, served: readonly Version[] = versions): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('clock')
+  app.decorate('feed', makeFeed(app, settings))
   registerQualifications(app, settings)
   for (const version of served) registerSurface(app, settings, published(endpoints, version))
 }
@@ -80,7 +88,7 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     api.route({
       method: endpoint.method,
       url: endpoint.path.replace(/\{(\w+)\}/, ':$1'),
-      config: { route: `/api/${name}${endpoint.path}` },
+      config: { route: `/api/${name}${endpoint.path}`, holds: endpoint.format === 'json' && endpoint.holds === true },
       handler: (request, reply) => answer(endpoint, settings, request, reply),
     })
     // a list that exists as CSV alone
@@ -96,6 +104,8 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     const suffix = suffixOf(decodedPath(request.originalUrl))
     if (hasCsvForm(endpoint, own) && suffix !== undefined && suffix !== 'json') throw notAcceptable()
     const provider = request.caller as Provider
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
     const call: Omit<Call, 'db'> = {
       version,
       provider,
@@ -104,10 +114,14 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
       name: (request.params as { name?: string }).name ?? '',
       body: request.body,
       act: { ...momentOf(request.clock), author: author.leadProvider(provider.id) },
+      token: request.token?.id ?? 0,
+      signal: gone.signal,
+      feed: api.feed,
     }
     const handle = (db: Database) => endpoint.handle({ ...call, db })
     if (endpoint.method === 'GET') {
-      const sent = await reads.read(provider.id, handle)
+      const newest = endpoint.format === 'json' && endpoint.newest === true
+      const sent = await (newest ? reads.readNewest(provider.id, handle) : reads.read(provider.id, handle))
       if (endpoint.format === 'csv') return reply.type('text/csv').send(sent)
       return reply.type('application/json').send(JSON.stringify(sent))
     }

@@ -62,6 +62,7 @@ const tagDescriptions: Record<Endpoint['tag'], string> = {
   'Participant declarations': 'Your evidence that participants started, continued and completed.',
   Statements: 'What is paid and when.',
   'Delivery Partners': 'Organisations that deliver training with you.',
+  Changes: 'What changed of all that you can see, in one list.',
   'Sandbox applications': 'Applications of invented people, made to you for a test.',
   'Sandbox clock': 'The day on which your requests are judged, and the money that it brings; and your data as they were at the start.',
   'Sandbox scenarios': 'A named situation for each refusal that you can meet, and for each state of a record.',
@@ -134,6 +135,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
       example: `-${sorts.at(-1)}`,
     })
   }
+  const more = (endpoint.format === 'json' && endpoint.parameters?.()) || []
+  parameters.push(...more.map((parameter) => ({ in: 'query', required: false, ...parameter })))
   if (endpoint.method !== 'GET') parameters.push(keyParameter)
   return parameters
 }

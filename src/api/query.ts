@@ -11,6 +11,8 @@ export type Query = {
   filterList(name: string): readonly string[]
   page(name: string): Given
   sort: Given
+  /** the value of a name without a group */
+  plain(name: string): Given
 }
 
 /** Reads a query string; a pair without `=` gives nothing. Throws a 400 where `filter` is not a group of names. */
@@ -31,6 +33,7 @@ export function readQuery(text: string): Query {
     filterList: (name) => lists.get(`filter[${name}]`) ?? [],
     page: (name) => given.get(`page[${name}]`),
     sort: given.get('sort'),
+    plain: (name) => given.get(name),
   }
 }
 

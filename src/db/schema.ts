@@ -276,6 +276,23 @@ type JobsTable = Row & {
   retried_by: string | null
 }
 
+/** What changed for whom; written by the database from the history of each transaction, as it commits. */
+type ChangesTable = {
+  id: ColumnType<number, never, never>
+  lead_provider_id: ColumnType<number, never, never>
+  /** of the server whose transactions are counted */
+  system: ColumnType<string, never, never>
+  transaction: ColumnType<string, never, never>
+  public_id: ColumnType<string, never, never>
+  resource: ColumnType<'application' | 'participant' | 'declaration' | 'outcome' | 'statement' | 'delivery_partner', never, never>
+  resource_id: ColumnType<string, never, never>
+  kind: ColumnType<'created' | 'updated' | 'removed', never, never>
+  /** table.column */
+  columns: ColumnType<string[], never, never>
+  author: ColumnType<string | null, never, never>
+  created_at: ColumnType<Instant, never, never>
+}
+
 type KeptAnswersTable = {
   id: Generated<number>
   lead_provider_id: number
@@ -351,6 +368,7 @@ export type Tables = {
   versions: VersionsTable
   jobs: JobsTable
   kept_answers: KeptAnswersTable
+  changes: ChangesTable
   bulk_operations: BulkOperationsTable
   imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable

@@ -1,22 +1,30 @@
 import { type ApiDocument, operationsOf } from './document.ts'
 
+/** What is said of a code whose words depend on the case, where nothing more is known. */
+export const inTheAnswer = 'The detail of the answer says what is wrong, and how to put it right.'
+
 /** A code as the page of errors explains it. */
-export type CodeRow = Readonly<{ code: string; titles: readonly string[]; details: readonly string[]; requests: readonly { summary: string; page: string }[] }>
+export type CodeRow = Readonly<{
+  code: string
+  titles: readonly string[]
+  details: readonly string[]
+  requests: readonly { summary: string; page: string }[]
+}>
 
 /**
  * Every code with which requests of these parts of the API are refused, where no other part was the first to have it. `notes` has the words for
- * codes whose own depend on the case. Throws where a code has none.
+ * codes whose own depend on the case.
  */
 export function errorsOf(documents: readonly ApiDocument[], tags: readonly string[], notes: Readonly<Record<string, string>> = {}): CodeRow[] {
-  const known = documents.flatMap(operationsOf).flatMap(({ tag, page, operation }) =>
-    (operation['x-refusals'] ?? []).map((refusal) => ({ ...refusal, tag, page, summary: operation.summary })),
-  )
+  const known = documents
+    .flatMap(operationsOf)
+    .flatMap(({ tag, page, operation }) => (operation['x-refusals'] ?? []).map((refusal) => ({ ...refusal, tag, page, summary: operation.summary })))
   const rows = Map.groupBy(known, ({ code }) => code)
   return [...rows]
     .filter(([, alike]) => tags.includes(alike[0]?.tag ?? ''))
     .map(([code, alike]) => {
       const fixed = alike.flatMap(({ detail }) => detail ?? [])
-      const note = notes[code] ?? (fixed.length === alike.length ? undefined : noteMissing(code))
+      const note = notes[code] ?? (fixed.length === alike.length ? undefined : inTheAnswer)
       return {
         code,
         titles: [...new Set(alike.map(({ title }) => title))],
@@ -24,10 +32,6 @@ export function errorsOf(documents: readonly ApiDocument[], tags: readonly strin
         requests: [...new Map(alike.map(({ page, summary }) => [page, { page, summary }])).values()],
       }
     })
-}
-
-function noteMissing(code: string): never {
-  throw new Error(`The words of ${code} depend on the case: the page of errors needs a note that explains it.`)
 }
 
 /** `#/funded_place`, as details name an attribute, in the Markdown of a page. */

@@ -31,7 +31,8 @@ export function parametersOf(document: ApiDocument, operation: DocumentedOperati
   return (operation.parameters ?? []).flatMap((parameter) => {
     const { name, description, required, in: place } = parameter
     const schema = resolve(document, parameter.schema)
-    if (parameter.style !== 'deepObject') return [{ ...row(name, { description, ...schema }, required, schema.examples?.[0] ?? parameter.example), in: place }]
+    if (parameter.style !== 'deepObject')
+      return [{ ...row(name, { description, ...schema }, required, schema.examples?.[0] ?? parameter.example), in: place }]
     return Object.entries(schema.properties ?? {}).map(([key, property]) => ({ ...row(`${name}[${key}]`, property, false), in: place }))
   })
 }

@@ -6,7 +6,7 @@ export function escapeHtml(text: string): string {
 
 /** A name as code, which may break after its parts and never inside a word. */
 export function inlineCode(name: string): string {
-  return `<code>${escapeHtml(name).replace(/[_[/.](?=.)/g, '$&<wbr>')}</code>`
+  return `<code>${escapeHtml(name).replace(/[_[/.](?=[^/])/g, '$&<wbr>')}</code>`
 }
 
 const jsonToken = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[^"\d-]+?(?=["\d-]|true|false|null|$)/gs

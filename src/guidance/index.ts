@@ -61,21 +61,23 @@ export function registerGuidance(app: FastifyInstance, { site, documents, beside
 
   const index = once(() => searchIndex(documents, beside, pages()))
   app.addHook('onReady', async () => void index())
-  app.get<{ Querystring: Asked }>('/api/guidance/search', (request, reply) => {
-    const asked = askedIn(request.query)
+  app.get('/api/guidance/search', (request, reply) => {
+    const asked = askedIn(request)
     const title = asked === '' ? 'Search' : `Search results for “${asked}”`
     return show(request, reply, 'search.njk', { title, asked, found: search(index(), asked) })
   })
-  app.get<{ Querystring: Asked }>('/api/guidance/search.json', (request, reply) =>
-    reply.send(search(index(), askedIn(request.query)).map(({ kind, title, href }) => ({ kind, title, href }))),
+  app.get('/api/guidance/search.json', (request, reply) =>
+    reply.send(search(index(), askedIn(request)).map(({ kind, title, href }) => ({ kind, title, href }))),
   )
 }
 
-type Asked = { q?: string | string[] }
-
-function askedIn({ q }: Asked): string {
-  return [q ?? ''].flat().join(' ').trim().slice(0, 100)
+/** What a search is for: the server reads no query strings but those of the API. */
+function askedIn({ url }: FastifyRequest): string {
+  const asked = new URLSearchParams(url.split('?').slice(1).join('?')).get('q') ?? ''
+  return asked.trim().slice(0, longestQuestion)
 }
+
+const longestQuestion = 100
 
 type Show = (request: FastifyRequest, reply: FastifyReply, template: string, context: Record<string, unknown>) => FastifyReply
 

@@ -91,7 +91,12 @@ function resourceOf(document: ApiDocument, named: NamedOperation) {
   const owner = operationsOf(document).find((other) => other.method === 'GET' && nameOf(resourceSchema(document, other)) === name)
   if (!schema || !owner || name === undefined) return undefined
   const isList = answerOf(document, named)?.properties?.['data']?.items !== undefined
-  return { name, isList, type: String(resolve(document, schema).properties?.['type']?.enum?.[0] ?? ''), page: tagPage(document.info.version, owner.tag) }
+  return {
+    name,
+    isList,
+    type: String(resolve(document, schema).properties?.['type']?.enum?.[0] ?? ''),
+    page: tagPage(document.info.version, owner.tag),
+  }
 }
 
 function columnsOf(document: ApiDocument, schema: Schema): string[] {

@@ -21,7 +21,7 @@ function fetchCall({ method, url, body }: Request): string {
   const lines = [
     ...(method === 'GET' ? [] : [`  method: '${method}',`]),
     '  headers: {',
-    '    authorization: `Bearer ${process.env.NPQ_TOKEN}`,',
+    "    authorization: 'Bearer ' + process.env.NPQ_TOKEN,",
     ...(body === undefined ? [] : [`    'content-type': 'application/json',`]),
     '  },',
     ...(body === undefined ? [] : [`  body: JSON.stringify(${indented(json(body), 2)}),`]),
@@ -49,7 +49,9 @@ function csharp({ method, url, body }: Request): string {
     'using var client = new HttpClient();',
     `using var request = new HttpRequestMessage(HttpMethod.${name}, "${url}");`,
     'request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Environment.GetEnvironmentVariable("NPQ_TOKEN"));',
-    ...(body === undefined ? [] : [`var body = """\n${json(body)}\n""";`, 'request.Content = new StringContent(body, Encoding.UTF8, "application/json");']),
+    ...(body === undefined
+      ? []
+      : [`var body = """\n${json(body)}\n""";`, 'request.Content = new StringContent(body, Encoding.UTF8, "application/json");']),
     'using var response = await client.SendAsync(request);',
     'Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");',
   ]

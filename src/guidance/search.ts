@@ -21,7 +21,9 @@ export function searchIndex(documents: readonly ApiDocument[], beside: readonly 
 
 /** What holds every word that was asked for, best first: words of a title count before words of a text. */
 export function search(index: readonly Entry[], question: string): Entry[] {
-  const words = plain(question).split(' ').filter((word) => word !== '')
+  const words = plain(question)
+    .split(' ')
+    .filter((word) => word !== '')
   if (words.length === 0) return []
   return index
     .map((entry) => ({ entry, rank: rankOf(entry, words) }))

@@ -5,6 +5,12 @@ import { isHealthPath } from './health.ts'
 import { masked, redact, redactAnswer, redactPath, redactQuery } from './redact.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** the path as it is documented */
+    route?: string
+    /** whether its answers may be held at the caller's wish, so that none is slow */
+    holds?: boolean
+  }
   interface FastifyRequest {
     /** the text that answers the request, where it is not a success */
     refusal: string | null
@@ -36,7 +42,7 @@ export function logRequests(app: FastifyInstance, { slow: slowMilliseconds, ever
     if (reply.statusCode >= 300 && typeof payload === 'string') request.refusal = payload
   })
   app.addHook('onResponse', async (request, reply) => {
-    const slow = reply.elapsedTime >= slowMilliseconds
+    const slow = reply.elapsedTime >= slowMilliseconds && request.routeOptions.config.holds !== true
     const path = redactPath(request.originalUrl)
     const level = slow ? 'warn' : isHealthPath(path) ? 'debug' : 'info'
     const full = slow || reply.statusCode >= 400 || everything

@@ -8,6 +8,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { clockOf } from './clock/clock.ts'
 import { clockEndpoints } from './clock/routes.ts'
 import { type PageSettings, registerPages } from './pages/pages.ts'
+import { scenarioEndpoints } from './scenarios/routes.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /** What a sandbox has beside the API, so that a provider's developer makes any situation alone. */
@@ -16,7 +17,7 @@ export function makeSandbox(settings: SandboxSettings) {
     name: 'sandbox',
     title: 'NPQ sandbox',
     description: 'What the test environment has beside the API: make any situation, move your own day, watch money arrive, and put everything back.',
-    endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock), ...accessEndpoints(settings)],
+    endpoints: [...applicationEndpoints, ...scenarioEndpoints, ...clockEndpoints(settings.clock), ...accessEndpoints(settings)],
     version: newestVersion,
   }
   return {

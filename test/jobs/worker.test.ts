@@ -22,7 +22,7 @@ let db: Database
 let lines: string[]
 let parts: WorkerParts
 const at = (moment: string) => ({ clock: standingAt(Temporal.Instant.from(moment)) })
-const retention = { finishedJobs: 90, sentLetters: 90, requestAudits: 90, keptAnswers: 1 }
+const retention = { finishedJobs: 90, sentLetters: 90, requestAudits: 90, keptAnswers: 1, changes: 90 }
 const byAnn = { now: Temporal.Instant.from('2026-12-01T00:00Z'), author: 'Admin ann@example.org (job retry)' }
 beforeEach(async () => {
   db = await database()

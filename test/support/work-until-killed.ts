@@ -13,7 +13,7 @@ await workUntil(
     config: {
       environment: 'test',
       contractsTeamEmail: undefined,
-      retention: { finishedJobs: 90, sentLetters: 90, requestAudits: 90, keptAnswers: 1 },
+      retention: { finishedJobs: 90, sentLetters: 90, requestAudits: 90, keptAnswers: 1, changes: 90 },
     },
     send: undefined,
     times: { lease: Number(lease), beat: Number(beat) },

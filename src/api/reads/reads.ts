@@ -10,11 +10,14 @@ export type Reads = Readonly<{
   read<T>(provider: number, work: Work<T>): Promise<T>
   /** what changes something, with the answer that shows it */
   write<T>(provider: number, work: Work<T>): Promise<T>
+  /** what is true now, so that no later read of the provider shows anything older */
+  readNewest<T>(provider: number, work: Work<T>): Promise<T>
 }>
 
 /** Everything on the one database that there is. */
 export function primaryReads(db: Database): Reads {
-  return { read: (_provider, work) => work(db), write: (_provider, work) => work(db) }
+  const onIt = <T>(_provider: number, work: Work<T>) => work(db)
+  return { read: onIt, write: onIt, readNewest: onIt }
 }
 
 export type ReplicaReads = Readonly<{
@@ -51,17 +54,16 @@ export function replicaReads({ db, replica, writes, decided = () => {}, untold =
     return work(db)
   }
 
-  return {
-    read,
-    async write(provider, work) {
-      try {
-        return await work(db)
-      } finally {
-        // also after a failure, since a commit may have lost its answer
-        await writtenTo(db)
-          .then((place) => writes.note(provider, place))
-          .catch(untold)
-      }
-    },
+  async function onPrimary<T>(provider: number, work: Work<T>): Promise<T> {
+    try {
+      return await work(db)
+    } finally {
+      // also after a failure, since a commit may have lost its answer
+      await writtenTo(db)
+        .then((place) => writes.note(provider, place))
+        .catch(untold)
+    }
   }
+
+  return { read, write: onPrimary, readNewest: onPrimary }
 }

@@ -44,7 +44,10 @@ async function showResults() {
   const results = (await response.json()).slice(0, 8)
   list.replaceChildren(...results.map(item))
   found.hidden = false
-  told.textContent = results.length === 0 ? `Nothing was found for “${question}”.` : `${results.length === 8 ? 'The best 8' : results.length} results for “${question}”. Arrow keys go through them, Enter shows all.`
+  told.textContent =
+    results.length === 0
+      ? `Nothing was found for “${question}”.`
+      : `${results.length === 8 ? 'The best 8' : results.length} results for “${question}”. Arrow keys go through them, Enter shows all.`
 }
 
 function item({ kind, title, href }) {
