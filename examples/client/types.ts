@@ -415,6 +415,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes
+         * @description What changed of everything that you can see, oldest first, whoever changed it. Keep the cursor of each answer, and ask for what came after it. No change is left out, and each comes once. What is imported is not among them.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -652,7 +672,79 @@ export interface components {
                 code: string;
             }[];
         };
+        Change: {
+            /**
+             * Format: uuid
+             * @example 1c9a7d52-64d0-4c0e-9a55-0d3b7f8e2a61
+             */
+            id: string;
+            /** @enum {string} */
+            type: "change";
+            attributes: {
+                /**
+                 * @description Stands for the place of this change: ask for what comes after it.
+                 * @example YW4gZXhhbXBsZSBvZiB3aGF0IHN0YW5kcyBmb3IgYSBwbGFjZSBpbiB0aGUgZmVl
+                 */
+                cursor: string;
+                /**
+                 * @description The `type` of the resource that changed.
+                 * @example npq_application
+                 * @enum {string}
+                 */
+                resource_type: "npq_application" | "npq-participant" | "participant-declaration" | "participant-outcome" | "statement" | "delivery-partner";
+                /**
+                 * Format: uuid
+                 * @description Its `id`.
+                 * @example db3a7848-7308-4879-942a-c4a70ced400a
+                 */
+                resource_id: string;
+                /**
+                 * @description Whether the resource is new to you, changed, or is not yours to see any more.
+                 * @example updated
+                 * @enum {string}
+                 */
+                kind: "created" | "updated" | "removed";
+                /**
+                 * @description Names of the attributes that may have another value now, in alphabetical order. Empty where the resource was created or removed.
+                 * @example [
+                 *       "status",
+                 *       "updated_at"
+                 *     ]
+                 */
+                changed_attributes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                changed_at: string;
+                /**
+                 * @description Who changed it.
+                 * @example you
+                 * @enum {string}
+                 */
+                changed_by: "you" | "another_provider" | "department" | "participant";
+            };
+        };
+        ChangesResponse: {
+            data: components["schemas"]["Change"][];
+            meta: {
+                /**
+                 * @description Ask for what comes after it next time.
+                 * @example YW4gZXhhbXBsZSBvZiB3aGF0IHN0YW5kcyBmb3IgYSBwbGFjZSBpbiB0aGUgZmVl
+                 */
+                cursor: string;
+            };
+        };
         ConflictResponse: {
+            errors: {
+                title: string;
+                detail: string;
+                /** @description Names the reason, and stays the same where the words change. */
+                code: string;
+            }[];
+        };
+        CursorExpiredResponse: {
             errors: {
                 title: string;
                 detail: string;
@@ -6145,6 +6237,179 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["NotFoundResponse"];
+                };
+            };
+            /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
+            429: {
+                headers: {
+                    /**
+                     * @description Whole seconds until the next request is let through.
+                     * @example 12
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Too many requests",
+                     *           "detail": "The limit of 1000 requests in 300 seconds for one token was reached. Wait 12 seconds, then send requests more slowly.",
+                     *           "code": "too_many_requests"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TooManyRequestsResponse"];
+                };
+            };
+            /** @description Something is wrong on our side. Try again later; tell us if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Internal server error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InternalErrorResponse"];
+                };
+            };
+            /** @description The service cannot answer just now. Nothing is known to have changed: try again after the seconds in `retry-after`. */
+            503: {
+                headers: {
+                    /**
+                     * @description Whole seconds to wait before the request is sent again.
+                     * @example 1
+                     */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "Service unavailable"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnavailableResponse"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A cursor: only what came after it. Without one, everything that is kept. `now` gives no changes, and a cursor to begin with.
+                 * @example now
+                 */
+                after?: string;
+                /**
+                 * @description How many at most; more than 1000 counts as 1000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description For how many seconds the answer is held, where there is nothing to tell yet.
+                 * @example 0
+                 */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was carried out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "1c9a7d52-64d0-4c0e-9a55-0d3b7f8e2a61",
+                     *           "type": "change",
+                     *           "attributes": {
+                     *             "cursor": "YW4gZXhhbXBsZSBvZiB3aGF0IHN0YW5kcyBmb3IgYSBwbGFjZSBpbiB0aGUgZmVl",
+                     *             "resource_type": "npq_application",
+                     *             "resource_id": "db3a7848-7308-4879-942a-c4a70ced400a",
+                     *             "kind": "updated",
+                     *             "changed_attributes": [
+                     *               "status",
+                     *               "updated_at"
+                     *             ],
+                     *             "changed_at": "2026-10-12T08:45:30Z",
+                     *             "changed_by": "you"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "cursor": "YW4gZXhhbXBsZSBvZiB3aGF0IHN0YW5kcyBmb3IgYSBwbGFjZSBpbiB0aGUgZmVl"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangesResponse"];
+                };
+            };
+            /** @description The request does not have the documented form. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Bad request",
+                     *           "detail": "The parameter after is no cursor that you were given. Send the cursor of your last answer as it was, or after=now for one to begin with.",
+                     *           "code": "cursor_unknown"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BadRequestResponse"];
+                };
+            };
+            /** @description The token is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "HTTP Token: Access denied"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnauthorisedResponse"];
+                };
+            };
+            /** @description What changed after the cursor is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "errors": [
+                     *         {
+                     *           "title": "Cursor has expired",
+                     *           "detail": "What changed after this cursor is not kept any more. Ask for after=now and keep the cursor that you get, read all lists anew, then go on from that cursor.",
+                     *           "code": "cursor_expired"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CursorExpiredResponse"];
                 };
             };
             /** @description Too many requests in the last five minutes. Wait for the seconds in `retry-after`. */
