@@ -2,7 +2,7 @@ FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_NO_WARNINGS=1
 WORKDIR /app
 COPY package.json package-lock.json ./
-COPY examples/client/package.json ./examples/client/
+COPY packages/client/package.json ./packages/client/
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY reference ./reference
 COPY content ./content

@@ -64,7 +64,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const windows = parts.windows ?? (redisUrl ? redisWindows({ url: redisUrl }) : memoryWindows())
   const decided = (decision: string, rule: string) => metrics.decisions.inc({ decision, rule })
   const { hold, refuseStranger } = makeLimiter({ limits, windows, decided })
-  identifyTokens(app, { environment, tokenKey, book: tokenBook(db, now), refuseStranger })
+  const book = tokenBook(db, now)
+  identifyTokens(app, { environment, tokenKey, book, refuseStranger })
   app.addHook('onRequest', hold).addHook('onClose', () => windows.close())
   refuseUnroutable(app)
 
@@ -86,6 +87,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const beside = sandbox ? [documentOf(sandbox.surface, publicUrl)] : []
   registerDocuments(app, [...documents, ...beside])
   registerGuidance(app, { site, documents, beside, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
+  sandbox?.registerPages(app, { db, site, book })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app
 }

@@ -18,5 +18,5 @@ test('an instant that is read as text is the one that was written', async () => 
   const { text } = await db
     .selectNoFrom((eb) => eb.cast<InstantText>(eb.cast(eb.val(instant), 'timestamptz'), 'text').as('text'))
     .executeTakeFirstOrThrow()
-  expect([Temporal.Instant.from(text), wireInstant(text)]).toEqual([instant, '2026-03-29T01:30:00Z'])
+  expect([Temporal.Instant.from(text).equals(instant), wireInstant(text)]).toEqual([true, '2026-03-29T01:30:00Z'])
 })

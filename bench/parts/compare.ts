@@ -125,6 +125,9 @@ async function writeSubjects(plan: Plan, bench: Bench, gauge: Gauge, sides: Side
     const script = writeScript(await written(next()), await written(next()), 'w')
     const taught = call(next())
     const { bytes } = await teach(sides.bare, service, [taught])
+    // as pgbench does: each connection of the service so often that its statements are planned
+    const warming = take(transactionsOf(0) * connections).map(call)
+    await gauge.generator.send({ origin: service.origin, headers: service.headers, calls: warming, connections, amount: warming.length, once: true })
     const each = Math.floor(Math.min(plan.writes, targets.length / (2 * plan.rounds) - transactionsOf(0) * connections) / connections) * connections
     if (each <= 0) {
       say(`too few records for ${noun} in this dataset`)

@@ -51,7 +51,7 @@ type Described = Readonly<{
   /** unique among the operations of one version */
   operationId: string
   summary: string
-  description?: string
+  description: string
   /** what the `{name}` of the path is, where it has one */
   named?: Readonly<{ description: string; example: string }>
   /** what it may answer in the place of 200 besides what every endpoint may, each as an example of what is sent */

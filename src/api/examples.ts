@@ -24,6 +24,18 @@ export const exampleIds = {
   clock: '4b1c7e52-8f3d-4a6e-9c0b-2d5e7f8a1b3c',
   token: 'e2a9d4f6-1c8b-4d37-a5e0-6f9b3c7d8e21',
 }
+/** A second partner, named beside the first. */
+export const exampleSecondPartner = { id: '0c8d9e4b-6f27-4a1e-9d35-84b2a7c1f690', name: 'Moorland Teaching School Hub' }
+
+/** When the examples tell of what happened, in its order. */
+export const exampleMoments = {
+  applied: '2026-10-05T11:02:17Z',
+  accepted: '2026-10-12T08:45:30Z',
+  reached: '2026-10-12T09:00:00Z',
+  declared: '2026-10-19T10:30:00Z',
+  deferred: '2026-10-26T14:20:45Z',
+  changed: '2026-11-02T09:15:00Z',
+}
 
 const byFormat: Record<string, string> = {
   uuid: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14',
@@ -31,9 +43,15 @@ const byFormat: Record<string, string> = {
   date: '2026-10-12',
 }
 
+/** The noun of the resource that the wire's type, or a path, names. */
+export function exampleNoun(kind: string): keyof typeof exampleIds | undefined {
+  return (Object.keys(exampleIds) as (keyof typeof exampleIds)[]).find((noun) => kind.includes(noun))
+}
+
 /** The id of the resource that the wire's type, or a path, names. */
 export function exampleId(kind: string): string | undefined {
-  return Object.entries(exampleIds).find(([noun]) => kind.includes(noun))?.[1]
+  const noun = exampleNoun(kind)
+  return noun && exampleIds[noun]
 }
 
 /** An example with other values of these attributes, wherever they are in it. */

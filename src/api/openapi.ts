@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
+import type { PossibleRefusal } from '../domain/rules.ts'
 import { type Endpoint, type JsonEndpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
@@ -28,6 +29,7 @@ export function documentOf({ name, title, description, endpoints: own, version }
       title,
       version: name,
       description,
+      contact: { name: 'Help for providers', url: `${serverUrl}/api/guidance/get-help` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
@@ -74,7 +76,7 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
   return {
     operationId,
     summary,
-    ...(description && { description }),
+    description,
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
@@ -89,7 +91,13 @@ function operation(endpoint: Endpoint, version: Version, own: readonly Endpoint[
       },
     }),
     responses: responsesOf(endpoint, version, own, components),
+    ...(endpoint.format === 'json' && endpoint.refusals && { 'x-refusals': endpoint.refusals.map(shownRefusal) }),
   }
+}
+
+/** Words that depend on the facts are left out. */
+function shownRefusal({ code, title, detail }: PossibleRefusal) {
+  return { code, title, ...(typeof detail === 'string' && { detail }) }
 }
 
 function requestSchema({ type, attributes, required }: RequestBody): TSchema {
@@ -168,13 +176,14 @@ function group(name: string, description: string, schema: TSchema, components: R
 const pagination: Named = {
   name: 'Pagination',
   schema: Type.Object({
-    page: Type.Optional(Type.Unsafe({ type: 'integer', minimum: 1, default: 1, description: 'The number of the page.', examples: [1] })),
+    page: Type.Optional(
+      Type.Unsafe({ type: 'integer', minimum: 1, description: 'The number of the page; 1 where you leave it out.', examples: [1] }),
+    ),
     per_page: Type.Optional(
       Type.Unsafe({
         type: 'integer',
         minimum: 1,
-        default: defaultPerPage,
-        description: `How many to a page; more than ${maximumPerPage} counts as ${maximumPerPage}.`,
+        description: `How many to a page; ${defaultPerPage} where you leave it out, and never more than ${maximumPerPage}.`,
         examples: [defaultPerPage],
       }),
     ),

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { collectionFiles } from '../api/collections/files.ts'
 import { endpoints } from '../api/index.ts'
-import { openApiYaml } from '../api/openapi.ts'
+import { asYaml, openApiDocument } from '../api/openapi.ts'
 import { versions } from '../api/versions.ts'
 import { readConfig } from '../config.ts'
 import { runs } from './kinds.ts'
@@ -11,12 +12,25 @@ import { print } from './run.ts'
 export function addOpenApi(program: Command): void {
   const command = program
     .command('openapi')
-    .description(`write the OpenAPI documents ${versions.map((version) => `${version}.yaml`).join(', ')}`)
+    .description(
+      `write the OpenAPI documents ${versions.map((version) => `${version}.yaml`).join(', ')}, and collections of each for Postman and Bruno`,
+    )
     .requiredOption('--out <folder>', 'where to write them')
   runs(command, async ({ out }: { out: string }) => {
     const { publicUrl } = readConfig(process.env)
     await mkdir(out, { recursive: true })
-    for (const version of versions) await writeFile(join(out, `${version}.yaml`), openApiYaml(endpoints, version, publicUrl))
-    print(`Wrote ${versions.map((version) => join(out, `${version}.yaml`)).join(', ')}.`)
+    const written: string[] = []
+    for (const version of versions) {
+      const document = openApiDocument(endpoints, version, publicUrl)
+      const files = {
+        [`${version}.yaml`]: asYaml,
+        ...Object.fromEntries(Object.entries(collectionFiles).map(([name, write]) => [`${version}-${name}`, write])),
+      }
+      for (const [name, write] of Object.entries(files)) {
+        await writeFile(join(out, name), write(document))
+        written.push(join(out, name))
+      }
+    }
+    print(`Wrote ${written.join(', ')}.`)
   })
 }

@@ -1,6 +1,5 @@
-import { type Compilable, type CompiledQuery, createQueryId } from 'kysely'
+import { type Compilable, type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely'
 import type { Database } from './connect.ts'
-import { nameStatement } from './preparing-client.ts'
 
 type Value = number | string | boolean | readonly number[] | readonly string[] | null
 /** Stands in a prepared query for a value that it is given each time. */
@@ -11,21 +10,22 @@ class Slot {
   }
 }
 
-/**
- * A query whose text never changes: built once, and planned once for each connection to a server. For texts without lists of varying
- * length, and with the columns by name (a statement that is prepared fails when `*` comes to mean other columns). Not for those whose
- * best plan depends on the values: a page's keys are planned for the page that is asked for.
- */
+/** A query that is built once, since its text never changes: for what is read again and again. */
 export function prepared<Values extends Record<string, Value>, Row>(build: (db: Database, values: Values) => Compilable<Row>) {
   let built: CompiledQuery<Row> | undefined
   return async (db: Database, values: Values): Promise<Row[]> => {
-    if (!built) {
-      built = build(db, slots as Values).compile()
-      nameStatement(built.sql)
-    }
+    built ??= build(db, slots as Values).compile()
     const parameters = built.parameters.map((parameter) => (parameter instanceof Slot ? values[parameter.name] : parameter))
     return (await db.executeQuery<Row>({ ...built, parameters, queryId: createQueryId() })).rows
   }
 }
 
 const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) })
+
+/**
+ * Any of these ids, however many. How many there are is hidden from the planner: it would find the plan that it has too dear for a
+ * few, and make one anew each time.
+ */
+export function anyOf(ids: readonly number[]): RawBuilder<number> {
+  return sql<number>`any((select ${ids}::bigint[])::bigint[])`
+}

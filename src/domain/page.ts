@@ -12,8 +12,10 @@ export const oldestFirst: readonly SortKey[] = [{ key: 'created_at', descending:
 export type Place = Readonly<{ created_at: InstantText; id: number }>
 
 /** The rows of a page in the order of its keys; what went meanwhile is left out. */
-export function inOrderOf<Id, Row>(ids: readonly Id[], rows: readonly Row[], idOf: (row: Row) => Id): Row[] {
-  const byId = new Map(rows.map((row) => [idOf(row), row]))
+export async function rowsOf<Row extends { id: number }>(keys: readonly { id: number }[], read: (ids: number[]) => Promise<Row[]>): Promise<Row[]> {
+  if (keys.length === 0) return []
+  const ids = keys.map(({ id }) => id)
+  const byId = new Map((await read(ids)).map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 

@@ -1,3 +1,5 @@
+import { slug } from './slug.ts'
+
 /** What the site reads of an OpenAPI document. */
 export type ApiDocument = Readonly<{
   info: { title: string; version: string; description: string }
@@ -16,6 +18,9 @@ export type Schema = Readonly<{
   properties?: Readonly<Record<string, Schema>>
   required?: readonly string[]
   items?: Schema
+  anyOf?: readonly Schema[]
+  contentSchema?: Schema
+  deprecated?: boolean
   examples?: readonly unknown[]
   minimum?: number
   default?: unknown
@@ -32,11 +37,24 @@ export type DocumentedOperation = Readonly<{
   parameters?: readonly Parameter[]
   requestBody?: { required: boolean; content: Content }
   responses: Readonly<Record<string, { description: string; content?: Content }>>
+  'x-refusals'?: readonly Refusal[]
 }>
 
-export type NamedOperation = Readonly<{ method: string; path: string; tag: string; anchor: string; operation: DocumentedOperation }>
+/** A reason for which a request is refused: its code, what it is about and, where they are always the same, its words. */
+export type Refusal = Readonly<{ code: string; title: string; detail?: string }>
 
-/** Every operation with the fragment that leads to it on its page: `/NPQ%20Applications/get_api_v3_npq_applications`. */
+export type NamedOperation = Readonly<{
+  method: string
+  path: string
+  tag: string
+  /** the fragment that led to it while a version was one page, and leads there still: `/NPQ%20Applications/get_api_v3_npq_applications` */
+  anchor: string
+  /** the address of its page: `/api/docs/v3/npq-applications/accept` */
+  page: string
+  operation: DocumentedOperation
+}>
+
+/** Every operation of a version, with where it is found. */
 export function operationsOf(document: ApiDocument): NamedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
@@ -47,6 +65,7 @@ export function operationsOf(document: ApiDocument): NamedOperation[] {
         path,
         tag,
         anchor: `/${encodeURIComponent(tag)}/${method}_${path.slice(1).replace(/[^A-Za-z0-9]/g, '_')}`,
+        page: `${tagPage(document.info.version, tag)}/${actionOf(operation.operationId, tag)}`,
         operation,
       }
     }),
@@ -54,5 +73,41 @@ export function operationsOf(document: ApiDocument): NamedOperation[] {
 }
 
 export function resolve(document: ApiDocument, schema: Schema): Schema {
-  return schema.$ref === undefined ? schema : (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] as Schema)
+  return schema.$ref === undefined ? schema : (document.components.schemas[nameOf(schema) ?? ''] as Schema)
+}
+
+/** The address of the page about a part of the API: `/api/docs/v3/npq-applications`. */
+export function tagPage(version: string, tag: string): string {
+  return `/api/docs/${version}/${slug(tag)}`
+}
+
+/** What an operation does, without the noun that its part of the API is named after: `acceptApplication` is `accept`. */
+function actionOf(operationId: string, tag: string): string {
+  const words = operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const nouns = slug(tag).replace(/s$/, '').split('-')
+  const names = nouns.map((_, index) => new RegExp(`-${nouns.slice(index).join('-')}s?(?=-|$)`))
+  const found = names.find((name) => name.test(words))
+  return found ? words.replace(found, '') : words
+}
+
+/** The address at which a resource is listed, by the name of its component: where its ids can be had. */
+export function listsOf(document: ApiDocument): ReadonlyMap<string, NamedOperation> {
+  return new Map(
+    operationsOf(document).flatMap((named) => {
+      const data = answerOf(document, named)?.properties?.['data']
+      const name = nameOf(data?.items)
+      return name !== undefined && named.method === 'GET' && !named.path.includes('{id}') ? [[name, named] as const] : []
+    }),
+  )
+}
+
+/** The schema of a successful answer in JSON; undefined where it is none. */
+export function answerOf(document: ApiDocument, { operation }: NamedOperation): Schema | undefined {
+  const schema = operation.responses['200']?.content?.['application/json']?.schema
+  return schema && resolve(document, schema)
+}
+
+/** The name of the component that a schema refers to. */
+export function nameOf(schema: Schema | undefined): string | undefined {
+  return schema?.$ref?.split('/').at(-1)
 }

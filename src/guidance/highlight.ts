@@ -4,6 +4,11 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
 }
 
+/** A name as code, which may break after its parts and never inside a word. */
+export function inlineCode(name: string): string {
+  return `<code>${escapeHtml(name).replace(/[_[/.](?=[^/])/g, '$&<wbr>')}</code>`
+}
+
 const jsonToken = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[^"\d-]+?(?=["\d-]|true|false|null|$)/gs
 
 /** Code as a block that the keyboard can reach and scroll; the tokens of JSON are coloured. */

@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerAssets } from '../web/assets.ts'
 import type { Site } from '../web/site.ts'
 import { makeTemplates } from '../web/templates.ts'
-import type { ApiDocument } from './document.ts'
-import { codeBlock, escapeHtml } from './highlight.ts'
+import { type ApiDocument, operationsOf, tagPage } from './document.ts'
+import { codeBlock, inlineCode } from './highlight.ts'
 import { renderInline } from './markdown.ts'
 import { moved, navigationFor } from './navigation.ts'
 import { type Page, readPages } from './pages.ts'
-import { referenceOf } from './reference.ts'
+import { operationOf, referenceOf, resourceFields } from './reference.ts'
 import { latestNote } from './release-notes.ts'
+import { search, searchIndex } from './search.ts'
 import { expandWith } from './words.ts'
 
 export type Guidance = {
@@ -27,8 +28,8 @@ const content = new URL('../../content/', import.meta.url).pathname
 export function registerGuidance(app: FastifyInstance, { site, documents, beside = [], folder = `${content}guidance` }: Guidance): void {
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
-  templates.addFilter('breakable', (name: string) => templates.getFilter('safe')(breakable(name)))
-  const expand = expandWith(templates, documents)
+  templates.addFilter('code', (name: string) => templates.getFilter('safe')(inlineCode(name)))
+  const expand = expandWith(templates, documents, { beside, server: site.sandboxUrl })
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
   registerAssets(app)
@@ -56,18 +57,52 @@ export function registerGuidance(app: FastifyInstance, { site, documents, beside
   for (const name of ['accessibility-statement', 'cookies', 'privacy-policy']) {
     app.get(`/${name}`, (request, reply) => showPage(request, reply, sitePages().get(name)))
   }
+  registerReference(app, documents, beside, show)
+
+  const index = once(() => searchIndex(documents, beside, pages()))
+  app.addHook('onReady', async () => void index())
+  app.get('/api/guidance/search', (request, reply) => {
+    const asked = askedIn(request)
+    const title = asked === '' ? 'Search' : `Search results for “${asked}”`
+    return show(request, reply, 'search.njk', { title, asked, found: search(index(), asked) })
+  })
+  app.get('/api/guidance/search.json', (request, reply) =>
+    reply.send(search(index(), askedIn(request)).map(({ kind, title, href }) => ({ kind, title, href }))),
+  )
+}
+
+/** What a search is for: the server reads no query strings but those of the API. */
+function askedIn({ url }: FastifyRequest): string {
+  const asked = new URLSearchParams(url.split('?').slice(1).join('?')).get('q') ?? ''
+  return asked.trim().slice(0, longestQuestion)
+}
+
+const longestQuestion = 100
+
+type Show = (request: FastifyRequest, reply: FastifyReply, template: string, context: Record<string, unknown>) => FastifyReply
+
+/** The pages about the API itself, made when they are first asked for. */
+function registerReference(app: FastifyInstance, documents: readonly ApiDocument[], beside: readonly ApiDocument[], show: Show): void {
   const versions = documents.map(({ info }) => info.version)
   for (const document of [...documents, ...beside]) {
-    const reference = once(() => referenceOf(document))
     const { title, version } = document.info
+    const reference = once(() => referenceOf(document))
+    const frame = () => ({ reference: reference(), latest: versions.at(-1) })
     app.get(`/api/docs/${version}`, (request, reply) =>
-      show(request, reply, 'reference.njk', {
-        title: `${title} ${version}`,
-        reference: reference(),
-        others: versions.filter((other) => other !== version),
-        latest: versions.at(-1),
-      }),
+      show(request, reply, 'reference.njk', { title: `${title} ${version}`, others: versions.filter((other) => other !== version), ...frame() }),
     )
+    for (const part of document.tags) {
+      const fields = once(() => resourceFields(documents.includes(document) ? documents : [document], part.name))
+      app.get(tagPage(version, part.name), (request, reply) =>
+        show(request, reply, 'resource.njk', { title: `${part.name}, ${version}`, part, fields: fields(), ...frame() }),
+      )
+    }
+    for (const named of operationsOf(document)) {
+      const operation = once(() => operationOf(document, named))
+      app.get(named.page, (request, reply) =>
+        show(request, reply, 'operation.njk', { title: `${named.operation.summary}, ${version}`, operation: operation(), ...frame() }),
+      )
+    }
   }
 }
 
@@ -78,11 +113,6 @@ function backFrom({ headers }: FastifyRequest, path: string, publicUrl: string):
   const from = new URL(referer)
   const own = from.host === host || from.origin === new URL(publicUrl).origin
   return own && from.pathname !== path ? from.pathname + from.search : '/api/guidance'
-}
-
-/** A field's path as code that may break after each part. */
-function breakable(name: string): string {
-  return `<code>${escapeHtml(name).replaceAll('.', '.<wbr>')}</code>`
 }
 
 function firstRequest({ publicUrl }: Site): string {

@@ -1,5 +1,5 @@
-import MarkdownIt, { type Token } from 'markdown-it'
-import { codeBlock, escapeHtml } from './highlight.ts'
+import MarkdownIt, { type RendererRule, type Token } from 'markdown-it'
+import { codeBlock, escapeHtml, inlineCode } from './highlight.ts'
 import { uniqueSlugs } from './slug.ts'
 
 export type Heading = Readonly<{ level: number; text: string; id: string }>
@@ -11,7 +11,7 @@ const classes: Record<string, string> = {
   ordered_list_open: 'govuk-list govuk-list--number',
   link_open: 'govuk-link',
   hr: 'govuk-section-break govuk-section-break--xl govuk-section-break--visible',
-  table_open: 'govuk-table',
+  table_open: 'govuk-table stacked',
   thead_open: 'govuk-table__head',
   tbody_open: 'govuk-table__body',
   tr_open: 'govuk-table__row',
@@ -25,12 +25,13 @@ markdown.renderer.rules.fence = (tokens, index) => {
   const { content = '', info = '' } = tokens[index] ?? {}
   return codeBlock(content, info.split(' ')[0] || 'text')
 }
+const codeInline: RendererRule = (tokens, index) => inlineCode(tokens[index]?.content ?? '')
+markdown.renderer.rules.code_inline = codeInline
 markdown.renderer.rules.table_open = (tokens, index, options, _env, renderer) => {
   const token = tokens[index] as Token
   const caption = token.meta?.caption as string | undefined
-  const group = `<div class="table-scroll" tabindex="0"${caption ? ` role="group" aria-label="${escapeHtml(caption)}"` : ''}>`
   const shown = caption ? `<caption class="govuk-table__caption govuk-table__caption--m">${escapeHtml(caption)}</caption>\n` : ''
-  return group + renderer.renderToken(tokens, index, options) + shown
+  return `<div class="table-scroll">${renderer.renderToken(tokens, index, options)}${shown}`
 }
 markdown.renderer.rules.table_close = () => '</table></div>\n'
 
@@ -48,13 +49,13 @@ export function renderMarkdown(source: string): Rendered {
       token.attrSet('id', id)
       headings.push({ level: Number(token.tag.slice(1)), text, id })
     }
-    if (token.type === 'th_open') token.attrSet('scope', 'col')
-    if (token.type === 'td_open' && tokens[index - 1]?.type === 'tr_open') makeRowHeader(tokens, index)
   }
+  nameCells(tokens)
   return { html: markdown.renderer.render(tokens, markdown.options, {}), headings, tokens }
 }
 
 const safe = new MarkdownIt({ html: false })
+safe.renderer.rules.code_inline = codeInline
 
 /** One paragraph's inline Markdown; raw HTML in it is shown as text. */
 export function renderInline(source: string): string {
@@ -93,12 +94,43 @@ function withCaptions(tokens: Token[]): Token[] {
   })
 }
 
+const roles: Record<string, string> = {
+  table_open: 'table',
+  thead_open: 'rowgroup',
+  tbody_open: 'rowgroup',
+  tr_open: 'row',
+  th_open: 'columnheader',
+  td_open: 'cell',
+}
+
+/** Says of each cell what it is and under which heading it stands, so that rows can be stacked where there is little room. */
+function nameCells(tokens: Token[]) {
+  let columns: string[] = []
+  let column = 0
+  for (const [index, token] of tokens.entries()) {
+    const role = roles[token.type]
+    if (role) token.attrSet('role', role)
+    if (token.type === 'table_open') columns = []
+    if (token.type === 'tr_open') column = 0
+    if (token.type === 'th_open') {
+      token.attrSet('scope', 'col')
+      columns.push(plainText(tokens[index + 1]))
+    }
+    if (token.type === 'td_open') {
+      if (column === 0) makeRowHeader(tokens, index)
+      else token.attrSet('data-label', columns[column] ?? '')
+      column++
+    }
+  }
+}
+
 /** The first cell of a row names the row. */
 function makeRowHeader(tokens: Token[], index: number) {
   const open = tokens[index] as Token
   open.tag = 'th'
   open.attrSet('class', 'govuk-table__header')
   open.attrSet('scope', 'row')
+  open.attrSet('role', 'rowheader')
   const close = tokens.slice(index).find(({ type }) => type === 'td_close') as Token
   close.tag = 'th'
 }

@@ -96,7 +96,7 @@ export function backgroundWriter({ db, room, lost = () => {} }: AuditSettings, l
 
 const columns = [
   ...(['lead_provider_id', 'lead_provider', 'request_id', 'request_method', 'request_path', 'request_headers', 'request_body'] as const),
-  ...(['status_code', 'response_headers', 'response_body', 'created_at'] as const),
+  ...(['status_code', 'response_headers', 'response_body', 'duration_ms', 'created_at'] as const),
 ]
 
 /** The rows as one value, so that any number of them is one text. */
@@ -106,10 +106,10 @@ const insertRows = prepared((db, { rows }: { rows: string }) =>
     .columns(columns)
     .expression(
       sql`select lead_provider_id, lead_provider, request_id, request_method, request_path, request_headers::jsonb, request_body::jsonb,
-        status_code, response_headers::jsonb, response_body::jsonb, created_at
+        status_code, response_headers::jsonb, response_body::jsonb, duration_ms, created_at
       from jsonb_to_recordset(${rows}::jsonb) as given (lead_provider_id bigint, lead_provider text, request_id text, request_method text,
         request_path text, request_headers text, request_body text, status_code integer, response_headers text, response_body text,
-        created_at timestamptz)`,
+        duration_ms integer, created_at timestamptz)`,
     ),
 )
 

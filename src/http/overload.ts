@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { isOutdated } from '../db/preparing-client.ts'
 import { unavailable } from './problems.ts'
 import { pathOf } from './urls.ts'
 
@@ -36,8 +37,9 @@ const states = new Set([
 const broken =
   /^(timeout e|Connection terminated|Query read timeout|Client (was closed|has encountered a connection error)|Postgres connection has been discarded)/
 
-/** Whether an error says that the database cannot be reached now, or did not answer in time. */
+/** Whether an error says that the database cannot be reached now, did not answer in time, or was migrated just now. */
 export function isUnavailable(error: Error & { code?: string }): boolean {
+  if (isOutdated(error)) return true
   if (error.code === undefined) return broken.test(error.message)
   return network.has(error.code) || states.has(error.code) || (error.code.length === 5 && classes.has(error.code.slice(0, 2)))
 }

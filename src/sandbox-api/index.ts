@@ -1,20 +1,15 @@
+import type { FastifyInstance } from 'fastify'
 import type { Surface } from '../api/endpoint.ts'
 import type { Provider } from '../api/index.ts'
 import { newestVersion } from '../api/versions.ts'
-import type { Clock } from '../clock.ts'
-import type { Environment } from '../config.ts'
 import type { Database } from '../db/connect.ts'
+import { accessEndpoints } from './access/routes.ts'
 import { applicationEndpoints } from './applications/routes.ts'
 import { clockOf } from './clock/clock.ts'
 import { clockEndpoints } from './clock/routes.ts'
-
-export type SandboxSettings = Readonly<{
-  environment: Environment
-  /** the key of the token hashes */
-  tokenKey: string
-  /** everybody's, which the providers' own are ahead of */
-  clock: Clock
-}>
+import { type PageSettings, registerPages } from './pages/pages.ts'
+import { scenarioEndpoints } from './scenarios/routes.ts'
+import type { SandboxSettings } from './settings.ts'
 
 /** What a sandbox has beside the API, so that a provider's developer makes any situation alone. */
 export function makeSandbox(settings: SandboxSettings) {
@@ -22,8 +17,12 @@ export function makeSandbox(settings: SandboxSettings) {
     name: 'sandbox',
     title: 'NPQ sandbox',
     description: 'What the test environment has beside the API: make any situation, move your own day, watch money arrive, and put everything back.',
-    endpoints: [...applicationEndpoints, ...clockEndpoints(settings.clock)],
+    endpoints: [...applicationEndpoints, ...scenarioEndpoints, ...clockEndpoints(settings.clock), ...accessEndpoints(settings)],
     version: newestVersion,
   }
-  return { surface, clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider) }
+  return {
+    surface,
+    clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider),
+    registerPages: (app: FastifyInstance, parts: Omit<PageSettings, keyof SandboxSettings>) => registerPages(app, { ...settings, ...parts }),
+  }
 }

@@ -1,21 +1,24 @@
 import { utcDate } from '../clock.ts'
-import type { NewRowOf } from '../db/schema.ts'
 import { defaultSchedule } from '../domain/applications/default-schedule.ts'
-import type { RejectionReason } from '../words.ts'
-import type { Cohort, Course, Provider, Schedule } from './facts.ts'
+import type { DatasetRecord } from '../domain/dataset/dataset.ts'
+import type { RejectionReason, TrainingStatus } from '../words.ts'
+import type { Cohort, Course, Facts, Provider, Schedule } from './facts.ts'
 import { between, daysAfter, earliest, latest } from './moments.ts'
 import { makePerson, type Person, type PersonTraits, touch } from './people.ts'
-import type { Made } from './store.ts'
-import { type Applying, inSchool, type Place, type Work } from './work.ts'
-import type { World } from './world.ts'
+import { inSchool, type Place, type Work } from './work.ts'
+import type { Applying } from './world.ts'
+
+type Columns = DatasetRecord<'application'>
 
 export type Application = {
-  row: Made<'applications'>
+  record: Columns
   person: Person
   provider: Provider
   cohort: Cohort
   course: Course
+  appliedAt: Temporal.Instant
 }
+export type Accepted = Application & { acceptedAt: Temporal.Instant; schedule: Schedule }
 
 export type Apply = {
   provider: Provider
@@ -27,7 +30,7 @@ export type Apply = {
   /** whether the person works where the course is funded; a toss where not given */
   eligible?: boolean
   work?: (place: Place) => Work
-  columns?: Partial<NewRowOf<'applications'>>
+  columns?: Partial<Columns>
   /** not before this moment */
   after?: Temporal.Instant
   /** days after the opening of registration by which they have applied */
@@ -47,81 +50,57 @@ export function apply(world: Applying, what: Apply): Application {
   const person = what.person ?? makePerson(world, at, { signIn: cohort.start_year >= 2026 ? 'newer' : 'older', ...what.traits })
   const place = { world, cohort, course }
   const work = what.work?.(place) ?? inSchool(place, what.eligible ?? random.chance(0.5))
-  const row = world.add('applications', {
-    public_id: random.uuid(),
-    user_id: person.id,
-    course_id: course.id,
-    course_family: course.family,
-    lead_provider_id: provider.id,
-    cohort_id: cohort.id,
-    schedule_id: null,
+  const record = world.tell('application', {
+    id: random.uuid(),
+    participant_id: person.id,
+    course_identifier: course.identifier,
+    lead_provider: provider.name,
+    cohort: cohort.identifier,
     lead_provider_approval_status: 'pending',
-    reason_for_rejection: null,
-    accepted_at: null,
-    training_status: null,
     funded_place: cohort.funding === 'zero' ? false : null,
     // decided for the earlier cohorts only
     targeted_delivery_funding_eligibility: cohort.start_year < 2024 && work.eligible_for_funding === true && random.chance(0.25),
-    senco_in_role: null,
-    senco_start_date: null,
+    states: [],
     created_at: at,
     updated_at: at,
     ...work,
     ...what.columns,
   })
-  return { row, person, provider, cohort, course }
+  return { record, person, provider, cohort, course, appliedAt: at }
 }
 
-/** The provider takes the application on, within ten days, as the API would have it. */
-export function accept(world: World, application: Application): Application {
+/** The provider took the application on, within ten days. */
+export function accepted(world: Applying, application: Application): Accepted {
   const { random, facts } = world
-  const { row, cohort, course, person } = application
-  const created = row.created_at as Temporal.Instant
-  const at = between(random, created, earliest(daysAfter(created, 10), daysAfter(facts.now, -1)))
-  row.lead_provider_approval_status = 'accepted'
-  row.training_status = 'active'
-  row.accepted_at = at
-  row.schedule_id = chooseSchedule(world, cohort, course, at).id
-  if (cohort.funding === 'capped') row.funded_place ??= row.eligible_for_funding === true && random.chance(0.7)
-  row.updated_at = at
-  touch(person, at)
-  recordState(world, application, 'active', null, at)
-  return application
+  const { record, cohort, course, appliedAt } = application
+  const at = between(random, appliedAt, earliest(daysAfter(appliedAt, 10), daysAfter(facts.now, -1)))
+  const schedule = chooseSchedule(world, cohort, course, at)
+  Object.assign(record, { lead_provider_approval_status: 'accepted', accepted_at: at, schedule_identifier: schedule.identifier })
+  if (cohort.funding === 'capped') record.funded_place ??= record.eligible_for_funding === true && random.chance(0.7)
+  touch(application.person, at)
+  trainingBecame(facts, application, 'active', null, at)
+  return { ...application, acceptedAt: at, schedule }
 }
 
-/** The default schedule of the day; now and then the provider names another one that has begun. */
-function chooseSchedule({ facts, random }: World, cohort: Cohort, course: Course, at: Temporal.Instant): Schedule {
+/** The default schedule of the day; now and then the provider named another one that has begun. */
+function chooseSchedule({ facts, random }: Applying, cohort: Cohort, course: Course, at: Temporal.Instant): Schedule {
   const schedules = facts.schedulesFor(cohort, course)
   const usual = defaultSchedule(course.rules, cohort, utcDate(at), schedules)
   const begun = schedules.filter(({ applies_from }) => Temporal.PlainDate.compare(applies_from, facts.today) <= 0)
   return usual && (begun.length === 0 || random.chance(0.85)) ? usual : random.pick(begun.length > 0 ? begun : schedules)
 }
 
-export function reject(world: World, application: Application, reason: RejectionReason, when?: Temporal.Instant): Application {
-  const { row, person } = application
-  const created = row.created_at as Temporal.Instant
-  const at = when ?? between(world.random, created, earliest(daysAfter(created, 21), daysAfter(world.facts.now, -1)))
-  row.lead_provider_approval_status = 'rejected'
-  row.reason_for_rejection = reason
-  row.updated_at = at
+/** The provider turned the application down, within three weeks where no moment is given. */
+export function rejected({ random, facts }: Applying, application: Application, reason: RejectionReason, when?: Temporal.Instant): void {
+  const { record, person, appliedAt } = application
+  const at = when ?? between(random, appliedAt, earliest(daysAfter(appliedAt, 21), daysAfter(facts.now, -1)))
+  Object.assign(record, { lead_provider_approval_status: 'rejected', reason_for_rejection: reason, updated_at: at })
   touch(person, at)
-  return application
 }
 
-export function recordState(
-  world: World,
-  { row, provider }: Application,
-  state: 'active' | 'deferred' | 'withdrawn',
-  reason: string | null,
-  at: Temporal.Instant,
-): void {
-  world.add('application_states', {
-    public_id: world.random.uuid(),
-    application_id: row.id,
-    lead_provider_id: provider.id,
-    state,
-    reason,
-    created_at: at,
-    updated_at: at,
-  })
+/** The training was begun, interrupted, ended or taken up again, if it has come to that. */
+export function trainingBecame({ now }: Facts, { record }: Application, state: TrainingStatus, reason: string | null, at: Temporal.Instant): void {
+  if (Temporal.Instant.compare(at, now) > 0) return
+  record.states?.push({ state, reason, created_at: at })
+  Object.assign(record, { training_status: state, updated_at: at })
 }

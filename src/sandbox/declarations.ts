@@ -1,141 +1,108 @@
-import { liveDeclarationStates } from '../domain/declarations/states.ts'
+import { utcDate } from '../clock.ts'
+import { eligibleForFunding } from '../domain/applications/application.ts'
+import type { DatasetRecord } from '../domain/dataset/dataset.ts'
 import type { DeclarationType } from '../words.ts'
-import type { Application } from './applications.ts'
-import { isAfter, startOf } from './moments.ts'
-import { giveOutcome } from './outcomes.ts'
-import { changedAt, paidAt, type Statement, stateAt } from './statements.ts'
-import type { Made } from './store.ts'
+import type { Accepted } from './applications.ts'
+import { daysAfter, isAfter, latest } from './moments.ts'
+import { paidAt, stateAt } from './statements.ts'
 import type { World } from './world.ts'
 
-export type Declaration = Made<'declarations'>
+type Columns = DatasetRecord<'declaration'>
+type Outcome = NonNullable<Columns['outcomes']>[number]
 
-/**
- * The provider declares at a moment that something was reached on a date.
- * Returns undefined, and declares nothing, where the API would refuse it or where it has not happened yet.
- */
-export function declare(
-  world: World,
-  application: Application,
-  type: DeclarationType,
-  date: Temporal.Instant,
-  at: Temporal.Instant,
-): Declaration | undefined {
-  const { random, facts, calendar } = world
-  const { row, provider, cohort, course } = application
-  const schedule = facts.schedules.get(row.schedule_id ?? 0)
-  if (!schedule?.allowed_declaration_types.includes(type) || declaredBefore(world, application, type)) return undefined
-  if (isAfter(startOf(schedule.applies_from), date) || isAfter(date, at) || isAfter(at, facts.now)) return undefined
-  const payable = fundable(world, application)
-  const run = calendar.nextRun(provider, cohort, at)
-  if (payable && !run) return undefined
+export type Declaring = {
+  type: DeclarationType
+  /** when it was reached, and when that was declared */
+  date: Temporal.Instant
+  at: Temporal.Instant
+  /** when it was taken back, if ever */
+  takenBackAt?: Temporal.Instant | undefined
+  /** the same was declared before, for another record of the teacher */
+  duplicateOf?: Columns
+}
 
-  const original = duplicated(world, application, type)
-  const declaration = world.add('declarations', {
-    public_id: random.uuid(),
-    application_id: row.id,
-    lead_provider_id: provider.id,
-    cohort_id: cohort.id,
+export type Declared = { record: Columns; at: Temporal.Instant; takenBack: boolean }
+
+/** What a provider declared, as it stands today. Undefined where it has not come to that, or the cohort's last payment run was over. */
+export function declared(world: World, application: Accepted, declaring: Declaring): Declared | undefined {
+  const { now } = world.facts
+  if (isAfter(declaring.at, now)) return undefined
+  const takenBackAt = declaring.takenBackAt && !isAfter(declaring.takenBackAt, now) ? declaring.takenBackAt : undefined
+  const standing = standingOf(world, application, { ...declaring, takenBackAt })
+  if (!standing) return undefined
+  const { type, date, at } = declaring
+  const { since, ...stands } = standing
+  const takenBack = takenBackAt !== undefined && stands.state !== 'paid'
+  const outcomes = type === 'completed' && application.course.outcomes_permitted ? outcomesOf(world, declaring, takenBack) : []
+  const record = world.tell('declaration', {
+    id: world.random.uuid(),
+    application_id: application.record.id,
+    lead_provider: application.provider.name,
+    cohort: application.cohort.identifier,
     declaration_type: type,
     declaration_date: date,
-    state: original ? 'ineligible' : 'submitted',
-    state_reason: original ? 'duplicate' : null,
-    superseded_by_id: original?.id ?? null,
     ...partnersFor(world, application),
+    ...stands,
+    outcomes,
     created_at: at,
-    updated_at: at,
+    updated_at: latest(since, ...outcomes.map(({ created_at }) => created_at)),
   })
-  if (run && original) addItem(world, declaration, run, 'ineligible', at)
-  if (run && payable && !original) bill(world, declaration, run, at)
-  if (type === 'completed' && course.outcomes_permitted) giveOutcome(world, declaration, random.chance(0.85) ? 'passed' : 'failed', date, at)
-  return declaration
+  return { record, at, takenBack }
 }
 
-/** Eligible for funding, on a funded place or in a cohort without a limit, and not funded for the course before. */
-function fundable({ rows }: World, { row, course }: Application): boolean {
-  const funded = (each: typeof row) => each.eligible_for_funding === true && each.funded_place !== false
-  const before = rows.applications.some(
-    (each) =>
-      each.id !== row.id &&
-      each.user_id === row.user_id &&
-      each.course_family === course.family &&
-      each.lead_provider_approval_status === 'accepted' &&
-      funded(each),
-  )
-  return funded(row) && (!before || row.funding_eligibility_status_code === 'marked_funded_by_policy')
-}
+type Standing = Pick<Columns, 'state' | 'state_reason' | 'superseded_by_id' | 'items'> & { since: Temporal.Instant }
 
 /**
- * The provider takes a declaration back. What was paid by then is refunded on the next payment run, and stays where there is none.
+ * How a declaration and its items stand: where they are paid for, both went the way of the payment run to its present state. What was
+ * paid when it was taken back is refunded on the next run, and stays paid where there is none.
  */
-export function voidDeclaration(world: World, application: Application, declaration: Declaration, at: Temporal.Instant): boolean {
-  if (isAfter(at, world.facts.now) || !isLive(declaration)) return false
-  const item = world.rows.statement_items.find(({ declaration_id }) => declaration_id === declaration.id)
-  const statement = world.rows.statements.find(({ id }) => id === item?.statement_id)
-  if (item && statement && stateAt(statement, at) === 'paid') {
-    const run = world.calendar.nextRun(application.provider, application.cohort, at)
-    if (!run) return false
-    const refunded = run.state === 'paid'
-    const refund = addItem(world, declaration, run, refunded ? 'clawed_back' : 'awaiting_clawback', at)
-    if (refunded) refund.updated_at = paidAt(run)
-    declaration.state = refunded ? 'clawed_back' : 'awaiting_clawback'
-    declaration.updated_at = refund.updated_at
-  } else {
-    if (item) Object.assign(item, { state: 'voided', updated_at: at })
-    Object.assign(declaration, { state: 'voided', updated_at: at })
+function standingOf({ calendar }: World, { record, provider, cohort }: Accepted, { at, takenBackAt, duplicateOf }: Declaring): Standing | undefined {
+  if (!isFunded(record)) return { state: takenBackAt ? 'voided' : 'submitted', since: takenBackAt ?? at }
+  const run = calendar.nextRun(provider, cohort, at)
+  if (!run) return undefined
+  const item = { statement_id: run.id, created_at: at }
+  if (duplicateOf) {
+    return { state: 'ineligible', state_reason: 'duplicate', superseded_by_id: duplicateOf.id, items: [{ ...item, state: 'ineligible' }], since: at }
   }
-  if (declaration.declaration_type === 'completed' && application.course.outcomes_permitted) {
-    giveOutcome(world, declaration, 'voided', declaration.declaration_date as Temporal.Instant, at)
+  if (takenBackAt && stateAt(run, takenBackAt) !== 'paid') {
+    return { state: 'voided', items: [{ ...item, state: 'voided' }], since: takenBackAt }
   }
-  return true
+  const refunding = takenBackAt && calendar.nextRun(provider, cohort, takenBackAt)
+  if (takenBackAt && refunding) {
+    const state = refunding.state === 'paid' ? 'clawed_back' : 'awaiting_clawback'
+    const refund = { statement_id: refunding.id, state, created_at: takenBackAt } as const
+    return { state, items: [{ ...item, state: 'paid' }, refund], since: state === 'clawed_back' ? paidAt(refunding) : takenBackAt }
+  }
+  const state = run.state === 'open' ? 'eligible' : run.state
+  return { state, items: [{ ...item, state }], since: state === 'eligible' ? at : run.updated_at }
 }
 
-/** Attaches the declaration to a payment run; both then go the run's way to its present state. */
-function bill(world: World, declaration: Declaration, run: Statement, at: Temporal.Instant) {
-  const state = run.state === 'payable' || run.state === 'paid' ? run.state : 'eligible'
-  const item = addItem(world, declaration, run, state, at)
-  if (state !== 'eligible') item.updated_at = changedAt(run)
-  declaration.state = state
-  declaration.updated_at = item.updated_at
+/** Nobody is made up who was funded for the course before. */
+function isFunded({ eligible_for_funding, funding_eligibility_status_code: code, funded_place }: Accepted['record']): boolean {
+  const funding = { eligible_for_funding: eligible_for_funding === true, funding_eligibility_status_code: code ?? null, previously_funded: false }
+  return eligibleForFunding(funding) && funded_place !== false
 }
 
-function addItem(world: World, declaration: Declaration, run: Statement, state: Made<'statement_items'>['state'], at: Temporal.Instant) {
-  return world.add('statement_items', {
-    public_id: world.random.uuid(),
-    statement_id: run.id,
-    declaration_id: declaration.id,
+/** Most pass, some at the second attempt; what is taken back is no result any more. */
+function outcomesOf({ random, facts }: World, { date, at, takenBackAt }: Declaring, takenBack: boolean): Outcome[] {
+  const outcome = (state: Outcome['state'], day: Temporal.Instant, created_at: Temporal.Instant) => ({
+    id: random.uuid(),
     state,
-    created_at: at,
-    updated_at: at,
+    completion_date: utcDate(day),
+    created_at,
   })
+  const first = outcome(random.chance(0.85) ? 'passed' : 'failed', date, at)
+  if (takenBack && takenBackAt) return [first, outcome('voided', date, takenBackAt)]
+  const again = daysAfter(at, random.whole(30, 70))
+  return first.state === 'failed' && !isAfter(again, facts.now) ? [first, outcome('passed', again, again)] : [first]
 }
 
 /** Needed in England from 2024 on, named now and then before, and never outside England. */
-function partnersFor({ partners, random }: World, { row, provider, cohort }: Application) {
+function partnersFor({ partners, random }: World, { record, provider, cohort }: Accepted) {
   const known = partners(provider, cohort)
-  const named = row.teacher_catchment === 'england' && known.length > 0 && (cohort.start_year >= 2024 || random.chance(0.5))
+  const named = record.teacher_catchment === 'england' && known.length > 0 && (cohort.start_year >= 2024 || random.chance(0.5))
   const primary = named ? random.pick(known) : undefined
   const others = known.filter((partner) => partner !== primary)
   const secondary = primary && others.length > 0 && random.chance(0.15) ? random.pick(others) : undefined
-  return { delivery_partner_id: primary?.id ?? null, secondary_delivery_partner_id: secondary?.id ?? null }
-}
-
-function declaredBefore({ rows }: World, { row }: Application, type: DeclarationType): boolean {
-  return rows.declarations.some((each) => each.application_id === row.id && each.declaration_type === type && isLive(each))
-}
-
-/** The same declaration for another record of the same teacher. */
-function duplicated({ rows }: World, { person, course }: Application, type: DeclarationType): Declaration | undefined {
-  if (person.trn === null) return undefined
-  const others = new Set(rows.users.filter(({ id, trn }) => trn === person.trn && id !== person.id).map(({ id }) => id))
-  if (others.size === 0) return undefined
-  const theirs = new Set(
-    rows.applications.filter(({ user_id, course_family }) => others.has(user_id) && course_family === course.family).map(({ id }) => id),
-  )
-  return rows.declarations.find(
-    (each) => theirs.has(each.application_id) && each.declaration_type === type && isLive(each) && each.superseded_by_id === null,
-  )
-}
-
-function isLive({ state }: Declaration): boolean {
-  return (liveDeclarationStates as readonly unknown[]).includes(state)
+  return { delivery_partner_id: primary?.id, secondary_delivery_partner_id: secondary?.id }
 }

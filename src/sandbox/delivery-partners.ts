@@ -1,9 +1,9 @@
+import type { DatasetRecord } from '../domain/dataset/dataset.ts'
 import type { Cohort, Provider } from './facts.ts'
-import { daysAfter, earliest } from './moments.ts'
 import { placeNames } from './names.ts'
-import type { Made, Store } from './store.ts'
+import type { Telling } from './telling.ts'
 
-type DeliveryPartner = Made<'delivery_partners'>
+type DeliveryPartner = DatasetRecord<'delivery_partner'>
 /** Whom a provider may name on declarations of a cohort. */
 export type DeliveryPartners = (provider: Provider, cohort: Cohort) => DeliveryPartner[]
 
@@ -13,26 +13,14 @@ const known = Temporal.Instant.from('2021-04-01T10:00:00Z')
 const partnersFrom = 2024
 
 /** A hundred partners; the first provider works with all of them, the others with ten here and there, and with some in every cohort that needs one. */
-export function makeDeliveryPartners(store: Store): DeliveryPartners {
-  const { facts, random } = store
-  const partners = placeNames(endings, 100).map((name) =>
-    store.add('delivery_partners', { public_id: random.uuid(), name, created_at: known, updated_at: known }),
-  )
+export function tellDeliveryPartners({ facts, random, tell }: Telling): DeliveryPartners {
+  const partners = placeNames(endings, 100).map((name) => tell('delivery_partner', { id: random.uuid(), name, partnerships: [], created_at: known }))
   const linked = new Map<string, DeliveryPartner[]>()
   for (const [index, provider] of facts.providers.entries()) {
     for (const cohort of facts.allCohorts) {
       const own = index === 0 ? partners : partners.slice(0, 10).filter(() => random.chance(3 / facts.allCohorts.length))
       const enough = own.length === 0 && cohort.start_year >= partnersFrom ? [random.pick(partners.slice(0, 10))] : own
-      const at = earliest(daysAfter(cohort.registration_start_date, -30), daysAfter(facts.now, -1))
-      for (const { id } of enough) {
-        store.add('delivery_partnerships', {
-          delivery_partner_id: id,
-          lead_provider_id: provider.id,
-          cohort_id: cohort.id,
-          created_at: at,
-          updated_at: at,
-        })
-      }
+      for (const partner of enough) partner.partnerships?.push({ lead_provider: provider.name, cohort: cohort.identifier })
       linked.set(`${provider.id} ${cohort.id}`, enough)
     }
   }

@@ -2,11 +2,13 @@ import { utcDate } from '../clock.ts'
 import type { Transacting } from '../db/connect.ts'
 import type { RowOf } from '../db/schema.ts'
 import type { ScheduleRule } from '../domain/applications/default-schedule.ts'
+import { referenceFacts } from '../reference-files.ts'
+import type { DeclarationType, ScheduleIdentifier } from '../words.ts'
 import { daysAfter, isAfter } from './moments.ts'
 
 export type Provider = Pick<RowOf<'lead_providers'>, 'id' | 'name'>
 export type Cohort = RowOf<'cohorts'>
-export type Course = RowOf<'courses'> & { group: string; rules: ScheduleRule[] }
+export type Course = RowOf<'courses'> & { group: string; rules: ScheduleRule[]; terms: RowOf<'course_groups'>['contract_defaults'] }
 export type Schedule = RowOf<'schedules'>
 
 /** What the made-up data must agree with. */
@@ -23,15 +25,20 @@ export async function gatherFacts(trx: Transacting, now: Temporal.Instant) {
   const providers = await trx.selectFrom('lead_providers').select(['id', 'name']).orderBy('name').execute()
   const allCohorts = await trx.selectFrom('cohorts').selectAll().orderBy('start_year').orderBy('suffix').execute()
   const cohorts = allCohorts.filter((cohort) => !isAfter(daysAfter(cohort.registration_start_date, 14), now))
-  const groups = await trx.selectFrom('course_groups').selectAll().execute()
-  const courses: Course[] = (await trx.selectFrom('courses').selectAll().orderBy('position').execute()).map((course) => {
-    const group = groups.find(({ id }) => id === course.course_group_id)
-    return { ...course, group: group?.name ?? '', rules: (group?.schedule_rules ?? []) as ScheduleRule[] }
-  })
+  const courses: Course[] = await trx
+    .selectFrom('courses')
+    .innerJoin('course_groups', 'course_groups.id', 'course_group_id')
+    .selectAll('courses')
+    .select(['course_groups.name as group', 'contract_defaults as terms'])
+    .select(({ ref }) => ref('schedule_rules').$castTo<ScheduleRule[]>().as('rules'))
+    .orderBy('position')
+    .execute()
   const schedules = await trx.selectFrom('schedules').selectAll().orderBy('cohort_id').orderBy('applies_from').orderBy('identifier').execute()
   const offerings = await trx.selectFrom('offerings').select(['course_id', 'cohort_id', 'lead_provider_id']).execute()
+  const milestones = await expectedMilestones(allCohorts, schedules)
 
   const retired = (provider: Provider) => offerings.every(({ lead_provider_id }) => lead_provider_id !== provider.id)
+  const hasBegun = ({ identifier }: Course, { start_year }: Cohort) => start_year >= (firstYears[identifier] ?? 0)
 
   return {
     now,
@@ -41,7 +48,8 @@ export async function gatherFacts(trx: Transacting, now: Temporal.Instant) {
     /** those for which people have had time to apply */
     cohorts,
     courses,
-    schedules: new Map(schedules.map((schedule) => [schedule.id, schedule])),
+    /** Whether anybody studied the course in the cohort at all. */
+    hasBegun,
 
     /** Whether the provider has statements for the cohort at all. */
     contracted: (provider: Provider, cohort: Cohort) => cohort.start_year >= (firstCohorts[provider.name] ?? 0),
@@ -58,11 +66,28 @@ export async function gatherFacts(trx: Transacting, now: Temporal.Instant) {
       const here = offerings.filter(({ cohort_id }) => cohort_id === cohort.id)
       const own = here.filter(({ lead_provider_id }) => lead_provider_id === provider.id)
       const ids = new Set((own.length > 0 ? own : here).map(({ course_id }) => course_id))
-      return courses.filter(({ id, identifier }) => ids.has(id) && cohort.start_year >= (firstYears[identifier] ?? 0))
+      return courses.filter((course) => ids.has(course.id) && hasBegun(course, cohort))
     },
 
     schedulesFor(cohort: Cohort, course: Course): Schedule[] {
       return schedules.filter(({ cohort_id, course_group_id }) => cohort_id === cohort.id && course_group_id === course.course_group_id)
     },
+
+    /** What a cohort's payment runs of a month expect. */
+    expectedIn: (cohort: Cohort, month: Temporal.PlainYearMonth) => milestones.get(`${cohort.identifier} ${month}`) ?? [],
   }
+}
+
+/** The declarations of the schedules that there are, by cohort and by the month in which they were expected. */
+async function expectedMilestones(cohorts: Cohort[], schedules: Schedule[]) {
+  const there = new Set(schedules.map(({ cohort_id, identifier }) => `${cohort_id} ${identifier}`))
+  const months = new Map<string, { schedule_identifier: ScheduleIdentifier; declaration_type: DeclarationType }[]>()
+  for (const { cohort, identifier: schedule_identifier, milestones } of (await referenceFacts()).schedules) {
+    const id = cohorts.find(({ identifier }) => identifier === cohort)?.id
+    if (!there.has(`${id} ${schedule_identifier}`)) continue
+    for (const { declaration_type, seed_statement_month: month } of milestones) {
+      months.getOrInsert(`${cohort} ${month}`, []).push({ schedule_identifier, declaration_type })
+    }
+  }
+  return months
 }

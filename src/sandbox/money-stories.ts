@@ -1,10 +1,10 @@
-import { type Application, accept, apply } from './applications.ts'
-import { declare, voidDeclaration } from './declarations.ts'
+import { accepted, apply } from './applications.ts'
+import { declared } from './declarations.ts'
 import type { Cohort, Course, Provider } from './facts.ts'
 import { between, daysAfter, isAfter, latest, startOf } from './moments.ts'
 import { makePerson } from './people.ts'
 import type { Stage } from './stage.ts'
-import { deadlineOf, paidAt, type Statement } from './statements.ts'
+import { paidAt, type Statement } from './statements.ts'
 import { beginning } from './training.ts'
 import type { World } from './world.ts'
 
@@ -28,16 +28,13 @@ function waitingForTheDeadline(stage: Stage) {
 
 function voidedInTime(stage: Stage) {
   const plan = planned(stage, 2)
-  const started = plan && start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), daysAfter(stage.world.facts.now, -5))
-  if (started) voidDeclaration(stage.world, started.application, started.declaration, daysAfter(started.at, 3))
+  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), daysAfter(stage.world.facts.now, -5), (at) => daysAfter(at, 3))
 }
 
 /** Paid, and taken back a few days ago. */
 function refundDue(stage: Stage) {
   const plan = planned(stage, 2)
-  const paying = plan?.runs.at(-2)
-  const started = plan && start(stage, plan.cohort, undefined, endOf(paying))
-  if (started) voidDeclaration(stage.world, started.application, started.declaration, daysAfter(stage.world.facts.now, -4))
+  if (plan) start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)), () => daysAfter(stage.world.facts.now, -4))
 }
 
 /** Paid, taken back in time for a later run, which has been paid since. */
@@ -45,9 +42,7 @@ function refunded(stage: Stage) {
   const plan = planned(stage, 3)
   const [paying, refunding] = plan?.runs.slice(-3) ?? []
   if (!plan || !paying || !refunding) return
-  const started = start(stage, plan.cohort, undefined, endOf(paying))
-  const at = between(stage.world.random, paidAt(paying).add({ hours: 1 }), endOf(refunding))
-  if (started) voidDeclaration(stage.world, started.application, started.declaration, at)
+  start(stage, plan.cohort, undefined, endOf(paying), () => between(stage.world.random, paidAt(paying).add({ hours: 1 }), endOf(refunding)))
 }
 
 /** Two records of one teacher: what is declared for the second is not paid. */
@@ -57,15 +52,15 @@ function declaredTwice(stage: Stage) {
   const first = plan && start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)))
   const trn = first?.application.person.trn
   if (!first || !trn) return
-  const at = daysAfter(first.application.row.created_at as Temporal.Instant, 10)
+  const at = daysAfter(first.application.appliedAt, 10)
   const double = makePerson(world, at, { trn: 'unverified', given: { fullName: first.application.person.full_name, trn } })
   const { cohort, course } = first.application
-  const second = accept(
+  const second = accepted(
     world,
     apply(world, { provider, cohort, course, person: double, after: at, within: registeredWithin, eligible: true, columns: placed(cohort) }),
   )
-  const begun = latest(beginning(world, second), daysAfter(first.at, 2))
-  declare(world, second, 'started', begun, daysAfter(begun, 3))
+  const begun = latest(beginning(second), daysAfter(first.at, 2))
+  declared(world, second, { type: 'started', date: begun, at: daysAfter(begun, 3), duplicateOf: first.record })
 }
 
 /** The newest cohort with so many payment runs behind it in which people had started to train, and one to come. */
@@ -88,19 +83,28 @@ function inTraining({ facts }: World, provider: Provider, cohort: Cohort): Tempo
   return daysAfter(latest(daysAfter(cohort.registration_start_date, registeredWithin + 10), ...begun), 10)
 }
 
-/** Someone starts on a funded place, and that is declared from one moment (the start of the training where none is given) to another. */
-function start(stage: Stage, cohort: Cohort, from: Temporal.Instant | undefined, to: Temporal.Instant) {
+/**
+ * Someone starts on a funded place, and that is declared from one moment (the start of the training where none is given) to another,
+ * and may be taken back later.
+ */
+function start(
+  stage: Stage,
+  cohort: Cohort,
+  from: Temporal.Instant | undefined,
+  to: Temporal.Instant,
+  takenBack?: (at: Temporal.Instant) => Temporal.Instant,
+) {
   const { world, provider } = stage
   const course = world.facts.coursesOf(provider, cohort).find(isHeadship)
-  const application: Application = accept(
+  const application = accepted(
     world,
     apply(world, { provider, cohort, ...(course && { course }), within: registeredWithin, eligible: true, columns: placed(cohort) }),
   )
-  const begun = beginning(world, application)
-  const earliest = from && isAfter(from, begun) ? from : begun
-  const at = between(world.random, earliest, to)
-  const declaration = isAfter(at, to) ? undefined : declare(world, application, 'started', between(world.random, begun, at), at)
-  return declaration && { application, declaration, at }
+  const begun = beginning(application)
+  const at = between(world.random, from && isAfter(from, begun) ? from : begun, to)
+  if (isAfter(at, to)) return undefined
+  const told = declared(world, application, { type: 'started', date: between(world.random, begun, at), at, takenBackAt: takenBack?.(at) })
+  return told && { application, ...told }
 }
 
 function isHeadship({ identifier }: Course): boolean {
@@ -112,10 +116,10 @@ function placed({ funding }: Cohort) {
 }
 
 function dayAfter(run: Statement | undefined): Temporal.Instant | undefined {
-  return run && startOf(deadlineOf(run).add({ days: 1 }))
+  return run && startOf(run.deadline_date.add({ days: 1 }))
 }
 
 /** The last second that belongs to a run. */
 function endOf(run: Statement | undefined): Temporal.Instant {
-  return run ? startOf(deadlineOf(run).add({ days: 1 })).subtract({ seconds: 1 }) : Temporal.Instant.from('1970-01-01T00:00:00Z')
+  return run ? startOf(run.deadline_date.add({ days: 1 })).subtract({ seconds: 1 }) : Temporal.Instant.from('1970-01-01T00:00:00Z')
 }

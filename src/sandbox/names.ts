@@ -2,50 +2,24 @@ import type { Random } from './random.ts'
 
 // Every name here is invented; a likeness to a real person or place is chance.
 
-const firstNames = [
-  ...['Amara', 'Aled', 'Anwen', 'Bashir', 'Beatrix', 'Caitlin', 'Callum', 'Chidi', 'Clodagh', 'Dafydd', 'Delphine', 'Dorota', 'Eilidh', 'Emeka'],
-  ...['Farah', 'Fergus', 'Gethin', 'Greta', 'Haruka', 'Hamza', 'Imani', 'Iolo', 'Jaspreet', 'Jolanta', 'Kavita', 'Kwame', 'Leocadia', 'Lorcan'],
-  ...['Maeve', 'Mei-Lin', 'Milo', 'Nadira', 'Niamh', 'Olamide', 'Oskar', 'Padraig', 'Parveen', 'Quentin', 'Rafaela', 'Rhodri', 'Saoirse', 'Siân'],
-  ...['Tariq', 'Temperance', 'Ursula', 'Vikram', 'Wanjiru', 'Xanthe', 'Yusuf', 'Zoë'],
-]
-const lastNames = [
-  ...['Abernathy', 'Adeyinka', 'Ashgrove', 'Barrowclough', 'Bhandal', 'Birchall', 'Carrowmore', 'Chaudry', 'Colquhoun', 'Dacosta', 'Drinkwater'],
-  ...['Eastaway', 'Ekwueme', 'Fairweather', 'Featherstone', 'Gallowglass', 'Greenhalgh', 'Halloran', 'Hathersage', 'Iqbal', 'Ironside', 'Jagpal'],
-  ...[
-    'Kettlewell',
-    'Kowalczyk',
-    'Llewelyn',
-    'Lanyon',
-    'Marchbanks',
-    'Merriweather',
-    'Mukherjee',
-    'Nightingale',
-    "O'Hanrahan",
-    'Oyelaran',
-    'Penhaligon',
-  ],
-  ...['Pryce-Jones', 'Quayle', 'Ravenscroft', 'Rosewarne', 'Sandhu', 'Silverwood', 'Tamworth', 'Thistlewood', 'Umarji', 'Vasquez', 'Whitcombe'],
-  ...['Wolstenholme', 'Yardley', 'Zielinska'],
-]
-const places = [
-  ...[
-    'Alderbrook',
-    'Ashcombe',
-    'Birchmere',
-    'Brackenfield',
-    'Coldwater',
-    'Copperhill',
-    'Crowmarsh',
-    'Dunholme',
-    'Elmsworth',
-    'Fallowdale',
-    'Foxhollow',
-  ],
-  ...['Greystoke Moor', 'Harrowdene', 'Hazelmere', 'Inglewick', 'Kestrel Bank', 'Larkrise', 'Lindenfold', 'Marlstone', 'Millbeck', 'Northmere'],
-  ...['Oakhanger', 'Otterbourne', 'Pinfold', 'Quarrydale', 'Ravensworth', 'Rookwood', 'Sallowfield', 'Silverbeck', 'Thornley Vale', 'Umberslade'],
-  ...['Wendlebury', 'Willowbank', 'Yewdale'],
-]
+const firstNames = listed(`
+  Amara, Aled, Anwen, Bashir, Beatrix, Caitlin, Callum, Chidi, Clodagh, Dafydd, Delphine, Dorota, Eilidh, Emeka, Farah, Fergus, Gethin, Greta,
+  Haruka, Hamza, Imani, Iolo, Jaspreet, Jolanta, Kavita, Kwame, Leocadia, Lorcan, Maeve, Mei-Lin, Milo, Nadira, Niamh, Olamide, Oskar,
+  Padraig, Parveen, Quentin, Rafaela, Rhodri, Saoirse, Siân, Tariq, Temperance, Ursula, Vikram, Wanjiru, Xanthe, Yusuf, Zoë`)
+const lastNames = listed(`
+  Abernathy, Adeyinka, Ashgrove, Barrowclough, Bhandal, Birchall, Carrowmore, Chaudry, Colquhoun, Dacosta, Drinkwater, Eastaway, Ekwueme,
+  Fairweather, Featherstone, Gallowglass, Greenhalgh, Halloran, Hathersage, Iqbal, Ironside, Jagpal, Kettlewell, Kowalczyk, Llewelyn, Lanyon,
+  Marchbanks, Merriweather, Mukherjee, Nightingale, O'Hanrahan, Oyelaran, Penhaligon, Pryce-Jones, Quayle, Ravenscroft, Rosewarne, Sandhu,
+  Silverwood, Tamworth, Thistlewood, Umarji, Vasquez, Whitcombe, Wolstenholme, Yardley, Zielinska`)
+const places = listed(`
+  Alderbrook, Ashcombe, Birchmere, Brackenfield, Coldwater, Copperhill, Crowmarsh, Dunholme, Elmsworth, Fallowdale, Foxhollow, Greystoke Moor,
+  Harrowdene, Hazelmere, Inglewick, Kestrel Bank, Larkrise, Lindenfold, Marlstone, Millbeck, Northmere, Oakhanger, Otterbourne, Pinfold,
+  Quarrydale, Ravensworth, Rookwood, Sallowfield, Silverbeck, Thornley Vale, Umberslade, Wendlebury, Willowbank, Yewdale`)
 const emailDomains = ['post.example', 'mail.example', 'staffroom.example', 'learning.example']
+
+function listed(text: string): string[] {
+  return text.trim().split(/,\s+/)
+}
 
 export function personName(random: Random): string {
   return `${random.pick(firstNames)} ${random.pick(lastNames)}`

@@ -2,12 +2,14 @@ import type { Database, Transacting } from '../db/connect.ts'
 import type { RowOf } from '../db/schema.ts'
 import { timeOf } from '../db/time.ts'
 import { transact } from '../db/transact.ts'
+import { loadRecords } from '../domain/dataset/load-records.ts'
 import type { Act } from '../domain/history.ts'
 import { changeUser } from '../domain/participants/change-user.ts'
 import { apply } from './applications.ts'
 import { type Cohort, type Facts, gatherFacts, type Provider } from './facts.ts'
 import type { PersonTraits } from './people.ts'
-import { lastIds, makeStore, oneAtATime, writeStore } from './store.ts'
+import { oneAtATime } from './seed.ts'
+import { beginTelling } from './telling.ts'
 import { findWorkplaces } from './workplaces.ts'
 
 /** Who applies to each provider, ten of a kind (06 section 16). */
@@ -17,7 +19,7 @@ const groups: { cohort: string; traits: PersonTraits; only?: string[] }[] = [
   { cohort: '2026b', traits: { signIn: 'newer', trn: 'verified', previousNames: 2 } },
   { cohort: '2026a', traits: { signIn: 'newer', trn: 'verified' }, only: ['Best Practice Network', 'LLSE'] },
 ]
-const people = 10
+const ofEachKind = 10
 /** In this cohort the oldest applicant of each provider loses the address. */
 const cohortWithoutAddress = '2023a'
 
@@ -31,25 +33,34 @@ export function tellScenario2026(db: Database, act: Act): Promise<{ added: Told[
   return transact(db, async (trx) => {
     await oneAtATime(trx)
     const facts = await gatherFacts(trx, act.now)
-    const last = await lastIds(trx)
+    const people = await lastPerson(trx)
     const workplaces = await findWorkplaces(trx)
     if (workplaces.schools.fundable.length === 0) throw new Error('There are no schools to work in. Run npq seed first.')
-    const store = { ...makeStore(facts, last, 2026 + (last['users'] ?? 0)), workplaces }
+    const telling = { ...beginTelling(facts, { chance: 2026 + people, people }), workplaces }
 
     const added: Told[] = []
     for (const provider of facts.providers) {
       for (const { cohort, traits } of groups.filter(({ only }) => only?.includes(provider.name) ?? true)) {
-        for (let count = 0; count < people; count++) {
-          const { row, person } = apply(store, { provider, cohort: cohortNamed(facts, cohort), traits, ...eligibleIn(cohort, count) })
-          added.push({ provider: provider.name, cohort, personId: person.public_id ?? '', applicationId: row.public_id ?? '' })
+        for (let count = 0; count < ofEachKind; count++) {
+          const { record, person } = apply(telling, { provider, cohort: cohortNamed(facts, cohort), traits, ...eligibleIn(cohort, count) })
+          added.push({ provider: provider.name, cohort, personId: person.id, applicationId: record.id })
         }
       }
     }
     const oldest = await oldestApplicants(trx, cohortNamed(facts, cohortWithoutAddress), facts.providers)
-    await writeStore(trx, store)
+    await loadRecords(trx, telling.records, act)
     for (const { user } of oldest) await takeAddress(trx, act, user)
     return { added, withoutAddress: oldest.map(({ told }) => told) }
   })
+}
+
+/** The highest number that a person of the sandbox may have. */
+async function lastPerson(trx: Transacting): Promise<number> {
+  const { last } = await trx
+    .selectFrom('users')
+    .select(({ fn }) => fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
+  return last ?? 0
 }
 
 function eligibleIn(cohort: string, count: number) {

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { Database, Transacting } from '../db/connect.ts'
 import { transact } from '../db/transact.ts'
-import { makeTemplates, writeContracts, writeMilestones } from './contracts.ts'
+import { loadRecords } from '../domain/dataset/load-records.ts'
 import { gatherFacts } from './facts.ts'
 import { tellSharedPeople } from './shared-people.ts'
-import { lastIds, makeStore, oneAtATime, writeStore } from './store.ts'
 import { tellStories } from './stories.ts'
+import { beginTelling } from './telling.ts'
 import { makeWorld } from './world.ts'
 
 const chance = 20_260_403
@@ -17,17 +18,26 @@ export function seed(db: Database, now: Temporal.Instant): Promise<{ people: num
   return transact(db, async (trx) => {
     await oneAtATime(trx)
     if (await anybody(trx)) return undefined
-    const facts = await gatherFacts(trx, now)
-    if (facts.cohorts.length === 0) return undefined
-    const world = makeWorld(makeStore(facts, await lastIds(trx), chance))
-    const templates = await makeTemplates(world)
-    for (const provider of facts.providers) tellStories(world, provider)
-    tellSharedPeople(world)
-    await writeStore(trx, world)
-    await writeContracts(trx, templates)
-    await writeMilestones(trx)
-    return { people: world.rows.users.length, applications: world.rows.applications.length }
+    const records = await tellSeed(trx, now)
+    if (!records) return undefined
+    await loadRecords(trx, records, { author: 'Sandbox' })
+    return { people: records.user.length, applications: records.application.length }
   })
+}
+
+/** The records of all that a sandbox begins with at a moment; none where no cohort is open yet. */
+export async function tellSeed(trx: Transacting, now: Temporal.Instant) {
+  const facts = await gatherFacts(trx, now)
+  if (facts.cohorts.length === 0) return undefined
+  const world = makeWorld(beginTelling(facts, { chance }))
+  for (const provider of facts.providers) tellStories(world, provider)
+  tellSharedPeople(world)
+  return world.records
+}
+
+/** Two that make people would both give the same numbers: the second waits for the first. */
+export async function oneAtATime(trx: Transacting): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('sandbox data'))`.execute(trx)
 }
 
 async function anybody(trx: Transacting): Promise<boolean> {

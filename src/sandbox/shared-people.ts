@@ -1,4 +1,4 @@
-import { accept, apply } from './applications.ts'
+import { accepted, apply } from './applications.ts'
 import { daysAfter } from './moments.ts'
 import { makePerson } from './people.ts'
 import { train } from './training.ts'
@@ -38,10 +38,10 @@ export function tellSharedPeople(world: World): void {
     for (const [index, fullName] of names.entries()) {
       const cohort = cohorts[index % cohorts.length] ?? world.random.pick(cohorts)
       const slug = `${fullName.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`
-      const given = { fullName, email: `${slug}@shared.example`, trn: String(firstTrn + index), ...(ids[index] && { publicId: ids[index] }) }
+      const given = { fullName, email: `${slug}@shared.example`, trn: String(firstTrn + index), ...(ids[index] && { id: ids[index] }) }
       const person = makePerson(world, daysAfter(cohort.registration_start_date, 1), { given })
       const application = apply(world, { provider, cohort, person })
-      if (index % 3 !== 2) train(world, accept(world, application), index === 3 ? 'deferred' : 'active')
+      if (index % 3 !== 2) train(world, accepted(world, application), index === 3 ? 'deferred' : 'active')
     }
   }
 }

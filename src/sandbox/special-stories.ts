@@ -1,5 +1,5 @@
 import { employmentTypes, sencoAnswers } from '../words.ts'
-import { type Application, type Apply, accept, apply, reject } from './applications.ts'
+import { type Application, type Apply, accepted, apply, rejected } from './applications.ts'
 import type { Cohort, Course, Provider } from './facts.ts'
 import { daysAfter, earliest, latest } from './moments.ts'
 import { archiveFor, takeOverId } from './people.ts'
@@ -26,9 +26,9 @@ function siblings({ world, provider, cohorts }: Stage) {
   const others = world.facts.providers.filter((other) => other !== provider && world.facts.cohortsOf(other).includes(cohort))
   const first = apply(world, { provider, cohort, eligible: true })
   const second = apply(world, { ...again(first), provider: world.random.pick(others), cohort, course: first.course })
-  const third = accept(world, apply(world, { ...again(second), provider, cohort, course: first.course, eligible: true }))
+  const third = accepted(world, apply(world, { ...again(second), provider, cohort, course: first.course, eligible: true }))
   for (const sibling of [first, second]) {
-    reject(world, sibling, 'other_application_in_this_cohort_accepted', third.row.accepted_at as Temporal.Instant)
+    rejected(world, sibling, 'other_application_in_this_cohort_accepted', third.acceptedAt)
   }
   train(world, third, 'active')
 }
@@ -37,7 +37,7 @@ function siblings({ world, provider, cohorts }: Stage) {
 function previouslyFunded({ world, provider, oldest, newest, cohorts }: Stage) {
   for (const code of ['previously_funded', 'previously_funded', 'marked_funded_by_policy']) {
     const cohort = cohorts.find(({ funding }) => funding !== 'zero') ?? oldest
-    const earlier = accept(
+    const earlier = accepted(
       world,
       apply(world, { provider, cohort, eligible: true, columns: cohort.funding === 'capped' ? { funded_place: true } : {} }),
     )
@@ -57,9 +57,9 @@ function previouslyFunded({ world, provider, oldest, newest, cohorts }: Stage) {
 function severalCourses({ world, provider, oldest, newest, cohorts }: Stage) {
   const middle = cohorts[Math.floor(cohorts.length / 2)] ?? newest
   for (const laterProvider of [provider, provider, world.random.pick(world.facts.providers)]) {
-    const first = accept(world, apply(world, { provider, cohort: oldest, eligible: true }))
+    const first = accepted(world, apply(world, { provider, cohort: oldest, eligible: true }))
     train(world, first, 'active')
-    const second = accept(world, apply(world, { ...again(first), provider, cohort: middle, course: another(world, provider, middle, [first]) }))
+    const second = accepted(world, apply(world, { ...again(first), provider, cohort: middle, course: another(world, provider, middle, [first]) }))
     train(world, second, 'active')
     const cohort = world.facts.cohortsOf(laterProvider).at(-1) ?? newest
     const third = { ...again(second), provider: laterProvider, cohort, course: another(world, laterProvider, cohort, [first, second]) }
@@ -70,30 +70,29 @@ function severalCourses({ world, provider, oldest, newest, cohorts }: Stage) {
 /** TRNs that are not verified or not there yet, earlier names, and a record that took over an older one. */
 function numbersAndNames({ world, provider, newest, cohorts }: Stage) {
   const [earlier = newest] = cohorts.slice(-3)
-  train(world, accept(world, apply(world, { provider, cohort: earlier, eligible: true, traits: { trn: 'unverified' } })), 'active')
+  train(world, accepted(world, apply(world, { provider, cohort: earlier, eligible: true, traits: { trn: 'unverified' } })), 'active')
   apply(world, { provider, cohort: newest, traits: { trn: 'unverified' } })
   for (let count = 0; count < 2; count++) apply(world, { provider, cohort: newest, traits: { trn: 'none' } })
   for (const previousNames of [1, 2]) {
-    train(world, accept(world, apply(world, { provider, cohort: newest, eligible: true, traits: { previousNames } })), 'active')
+    train(world, accepted(world, apply(world, { provider, cohort: newest, eligible: true, traits: { previousNames } })), 'active')
   }
   for (let count = 0; count < 2; count++) {
-    const application = accept(world, apply(world, { provider, cohort: earlier, eligible: true }))
+    const application = accepted(world, apply(world, { provider, cohort: earlier, eligible: true }))
     train(world, application, 'active')
-    const accepted = application.row.accepted_at as Temporal.Instant
-    takeOverId(world, application.person, earliest(daysAfter(accepted, world.random.whole(20, 90)), daysAfter(world.facts.now, -1)))
+    takeOverId(world, application.person, earliest(daysAfter(application.acceptedAt, world.random.whole(20, 90)), daysAfter(world.facts.now, -1)))
   }
 }
 
 /** The person signed up anew with the same address: the older account keeps its applications, without an address. */
 function replacedAccounts({ world, provider, oldest, newest }: Stage) {
   for (let count = 0; count < 2; count++) {
-    const first = accept(world, apply(world, { provider, cohort: oldest, eligible: true }))
+    const first = accepted(world, apply(world, { provider, cohort: oldest, eligible: true }))
     train(world, first, 'active')
     const opened = newest.registration_start_date
-    const at = latest(daysAfter(opened, world.random.whole(2, 20)), daysAfter(first.row.accepted_at as Temporal.Instant, 5))
-    const successor = archiveFor(world, first.person, earliest(at, daysAfter(world.facts.now, -3)))
-    const after = successor.created_at as Temporal.Instant
-    apply(world, { person: successor, after, provider, cohort: newest, course: another(world, provider, newest, [first]) })
+    const later = latest(daysAfter(opened, world.random.whole(2, 20)), daysAfter(first.acceptedAt, 5))
+    const at = earliest(later, daysAfter(world.facts.now, -3))
+    const successor = archiveFor(world, first.person, at)
+    apply(world, { person: successor, after: at, provider, cohort: newest, course: another(world, provider, newest, [first]) })
   }
 }
 
@@ -111,7 +110,7 @@ function intendingSencos({ world, provider, cohorts }: Stage) {
           : null
     const columns = { senco_in_role: answer, senco_start_date: start }
     const application = apply(world, { provider, cohort, course, eligible: true, columns })
-    if (answer === 'yes') train(world, accept(world, application), 'active')
+    if (answer === 'yes') train(world, accepted(world, application), 'active')
   }
 }
 
@@ -124,7 +123,7 @@ function otherWorkplaces({ world, provider, cohorts, newest, oldest }: Stage) {
   const mentoring = courses.find(({ identifier }) => identifier === 'npq-leading-teaching-development')
   const at = (cohort: Cohort, work: NonNullable<Apply['work']>, course?: Course) =>
     apply(world, { provider, cohort, work, ...(course && { course }) })
-  const taken = (application: Application) => train(world, accept(world, application), 'active')
+  const taken = (application: Application) => train(world, accepted(world, application), 'active')
 
   if (earlyYears) {
     taken(at(latestFunded, (place) => inNursery(place), earlyYears))
@@ -152,8 +151,8 @@ function isSenco({ identifier }: Course) {
 }
 
 /** The same person, some time after this application. */
-function again({ person, row }: Application): Pick<Apply, 'person' | 'after'> {
-  return { person, after: latest(row.created_at as Temporal.Instant, (row.accepted_at ?? row.created_at) as Temporal.Instant) }
+function again({ person, appliedAt, record }: Application): Pick<Apply, 'person' | 'after'> {
+  return { person, after: record.accepted_at ?? appliedAt }
 }
 
 /** A course that the person has not applied for yet. */

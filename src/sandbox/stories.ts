@@ -1,6 +1,5 @@
-import { accept, apply, reject } from './applications.ts'
+import { accepted, apply, rejected } from './applications.ts'
 import type { Cohort, Provider } from './facts.ts'
-
 import { daysAfter, isAfter } from './moments.ts'
 import { moneyStories } from './money-stories.ts'
 import { specialStories } from './special-stories.ts'
@@ -21,16 +20,16 @@ export function tellStories(world: World, provider: Provider): void {
 /** What every cohort has: people in training, deferred, withdrawn, back again, waiting and rejected. */
 function tellOrdinary({ world, provider, newest }: Stage, cohort: Cohort) {
   const applied = (eligible: boolean, columns = {}) => apply(world, { provider, cohort, eligible, columns })
-  const accepted = (eligible: boolean, columns = {}) => accept(world, applied(eligible, columns))
-  for (let count = 0; count < 2; count++) train(world, accepted(true), 'active')
-  if (cohort.funding === 'capped') train(world, accepted(true, { funded_place: false }), 'active')
-  train(world, accepted(false), 'active')
-  train(world, accepted(true), 'deferred')
-  train(world, accepted(true), 'withdrawn')
-  train(world, accepted(false), 'resumed')
+  const takenOn = (eligible: boolean, columns = {}) => accepted(world, applied(eligible, columns))
+  for (let count = 0; count < 2; count++) train(world, takenOn(true), 'active')
+  if (cohort.funding === 'capped') train(world, takenOn(true, { funded_place: false }), 'active')
+  train(world, takenOn(false), 'active')
+  train(world, takenOn(true), 'deferred')
+  train(world, takenOn(true), 'withdrawn')
+  train(world, takenOn(false), 'resumed')
   const waiting = cohort === newest ? 6 : 1
   for (let count = 0; count < waiting; count++) applied(world.random.chance(0.6))
-  reject(world, applied(true), 'rejected_by_provider')
+  rejected(world, applied(true), 'rejected_by_provider')
   const expiry = daysAfter(cohort.registration_start_date, 300)
-  if (!isAfter(expiry, world.facts.now)) reject(world, applied(false), 'registration_expired', expiry)
+  if (!isAfter(expiry, world.facts.now)) rejected(world, applied(false), 'registration_expired', expiry)
 }

@@ -1,67 +1,20 @@
-import type { NewRowOf } from '../db/schema.ts'
+import type { DatasetRecord } from '../domain/dataset/dataset.ts'
 import type { employmentTypes } from '../words.ts'
 import type { Cohort, Course } from './facts.ts'
-import type { Store } from './store.ts'
-import type { Workplaces } from './workplaces.ts'
+import type { Applying } from './world.ts'
 
-type Columns = NewRowOf<'applications'>
+type Columns = DatasetRecord<'application'>
 
 /** The answers about where someone works and what follows from them. */
-export type Work = Pick<
-  Columns,
-  | 'school_id'
-  | 'private_childcare_provider_id'
-  | 'itt_provider_id'
-  | 'eligible_for_funding'
-  | 'funding_eligibility_status_code'
-  | 'funding_choice'
-  | 'headteacher_status'
-  | 'employment_type'
-  | 'employer_name'
-  | 'employment_role'
-  | 'kind_of_nursery'
-  | 'work_setting'
-  | 'works_in_school'
-  | 'works_in_childcare'
-  | 'ukprn'
-  | 'teacher_catchment'
-  | 'teacher_catchment_country'
-  | 'teacher_catchment_iso_country_code'
-  | 'lead_mentor'
-  | 'primary_establishment'
-  | 'number_of_pupils'
-  | 'referred_by_return_to_teaching_adviser'
-  | 'review_status'
->
+export type Work = Partial<Columns>
 
-const nowhere: Work = {
-  school_id: null,
-  private_childcare_provider_id: null,
-  itt_provider_id: null,
-  eligible_for_funding: false,
-  funding_eligibility_status_code: null,
-  funding_choice: null,
-  headteacher_status: null,
-  employment_type: null,
-  employer_name: null,
-  employment_role: null,
-  kind_of_nursery: null,
-  work_setting: null,
+const nowhere = {
   works_in_school: false,
   works_in_childcare: false,
-  ukprn: null,
   teacher_catchment: 'england',
   teacher_catchment_country: 'United Kingdom of Great Britain and Northern Ireland',
   teacher_catchment_iso_country_code: 'GBR',
-  lead_mentor: false,
-  primary_establishment: false,
-  number_of_pupils: 0,
-  referred_by_return_to_teaching_adviser: null,
-  review_status: null,
-}
-
-/** What someone needs to apply: the facts, the rows so far and places to work. */
-export type Applying = Store & { workplaces: Workplaces }
+} satisfies Work
 
 export type Place = { world: Applying; cohort: Cohort; course: Course }
 
@@ -71,8 +24,8 @@ export function inSchool({ world: { random, workplaces }, cohort, course }: Plac
   const school = random.pick(code === 'ineligible_establishment_type' ? workplaces.schools.other : workplaces.schools.fundable)
   return decided(cohort, code, random.pick(['school', 'trust', 'self', 'another'] as const), {
     ...nowhere,
-    school_id: school.id,
-    ukprn: school.ukprn ?? null,
+    school_urn: school.urn,
+    ukprn: school.ukprn,
     work_setting: 'a_school',
     works_in_school: true,
     primary_establishment: school.phase_name === 'Primary',
@@ -94,7 +47,7 @@ export function inNursery({ world: { random, workplaces }, cohort, course }: Pla
   const code = course.identifier === 'npq-early-years-leadership' ? 'funded' : 'early_years_invalid_npq'
   return decided(cohort, code, 'employer', {
     ...nowhere,
-    private_childcare_provider_id: nursery.id,
+    private_childcare_provider_urn: nursery.provider_urn,
     work_setting: 'early_years_or_childcare',
     works_in_childcare: true,
     kind_of_nursery: nursery.provider_name === 'REDACTED' ? 'childminder' : 'private_nursery',
@@ -107,7 +60,7 @@ export function asLeadMentor({ world: { random, workplaces }, cohort, course }: 
     course.identifier !== 'npq-leading-teaching-development' ? 'not_lead_mentor_course' : disabled ? 'ineligible_establishment_type' : 'funded'
   return decided(cohort, code, 'employer', {
     ...nowhere,
-    itt_provider_id: random.pick(disabled ? workplaces.ittProviders.disabled : workplaces.ittProviders.approved).id,
+    itt_provider: random.pick(disabled ? workplaces.ittProviders.disabled : workplaces.ittProviders.approved).legal_name,
     work_setting: 'another_setting',
     employment_type: 'lead_mentor_for_accredited_itt_provider',
     lead_mentor: true,
@@ -129,7 +82,7 @@ export function abroad({ cohort }: Pick<Place, 'cohort'>, country: 'scotland' | 
 /** In another setting in England, which an operator looks at. */
 export function underReview({ world: { random, workplaces }, cohort }: Place, employment: (typeof employmentTypes)[number] | 'referred'): Work {
   if (employment === 'referred') {
-    const work = { ...nowhere, work_setting: 'other', referred_by_return_to_teaching_adviser: 'yes', employer_name: 'Between posts' }
+    const work: Work = { ...nowhere, work_setting: 'other', referred_by_return_to_teaching_adviser: 'yes', employer_name: 'Between posts' }
     return { ...decided(cohort, 'referred_by_return_to_teaching_adviser', 'self', work), review_status: 'needs_review' }
   }
   const leadMentor = employment === 'lead_mentor_for_accredited_itt_provider'
@@ -141,7 +94,7 @@ export function underReview({ world: { random, workplaces }, cohort }: Place, em
     employment_type: employment,
     employer_name: named ? random.pick(['Wendlebury Council', 'Northmere County Council', 'Yewdale Borough Council']) : null,
     employment_role: withRole ? random.pick(['Supply teacher', 'Lead teacher', 'Inclusion adviser']) : null,
-    itt_provider_id: leadMentor ? random.pick(workplaces.ittProviders.approved).id : null,
+    itt_provider: leadMentor ? random.pick(workplaces.ittProviders.approved).legal_name : null,
     lead_mentor: leadMentor,
   }
   const code = leadMentor ? 'not_lead_mentor_course' : named ? 'subject_to_review' : 'ineligible_establishment_type'

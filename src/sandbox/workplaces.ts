@@ -1,17 +1,20 @@
 import type { Transacting } from '../db/connect.ts'
+import type { DatasetRecord } from '../domain/dataset/dataset.ts'
 import { placeNames } from './names.ts'
-import type { Made, Store } from './store.ts'
+import type { Telling } from './telling.ts'
+
+type School = DatasetRecord<'school'>
+type Nursery = DatasetRecord<'private_childcare_provider'>
+type IttProvider = DatasetRecord<'itt_provider'>
 
 export type Workplaces = {
   /** whose type may be funded, and whose may not */
-  schools: { fundable: Made<'schools'>[]; other: Made<'schools'>[] }
-  nurseries: { open: Made<'private_childcare_providers'>[]; disabled: Made<'private_childcare_providers'>[] }
-  ittProviders: { approved: Made<'itt_providers'>[]; disabled: Made<'itt_providers'>[] }
+  schools: { fundable: School[]; other: School[] }
+  nurseries: { open: Nursery[]; disabled: Nursery[] }
+  ittProviders: { approved: IttProvider[]; disabled: IttProvider[] }
 }
 
-const known = Temporal.Instant.from('2021-03-01T09:00:00Z')
 const closed = Temporal.Instant.from('2025-06-30T16:00:00Z')
-const times = { created_at: known, updated_at: known }
 
 // establishment type, phase, ending of the name
 const schoolKinds = [
@@ -29,75 +32,73 @@ const otherKinds = [
   ['11', 'Not applicable', 'Grammar School'],
 ] as const
 
-export function makeWorkplaces(store: Store): Workplaces {
-  const fundable = schools(store, schoolKinds, 56, 190_001)
-  const other = schools(store, otherKinds, 12, 191_001)
-  return { schools: { fundable, other }, nurseries: nurseries(store), ittProviders: ittProviders(store) }
+export function tellWorkplaces(telling: Telling): Workplaces {
+  return sortWorkplaces(
+    [...schools(telling, schoolKinds, 56, 190_001), ...schools(telling, otherKinds, 12, 191_001)],
+    nurseries(telling),
+    ittProviders(telling),
+  )
 }
 
 /** URNs from 190001 on: no real school has one yet. */
-function schools(store: Store, kinds: readonly (readonly [string, string, string])[], count: number, firstUrn: number) {
+function schools({ random, tell }: Telling, kinds: readonly (readonly [string, string, string])[], count: number, firstUrn: number) {
   const names = placeNames(
     kinds.map(([, , ending]) => ending),
     count,
   )
   return names.map((name, index) => {
     const [type, phase] = kinds.find(([, , ending]) => name.endsWith(` ${ending}`)) ?? ['1', 'Primary']
-    return store.add('schools', {
+    return tell('school', {
       urn: String(firstUrn + index),
       name,
       ukprn: String(firstUrn + index + 10_900_000),
       establishment_type_code: type,
       phase_name: phase,
       la_code: String(800 + (index % 90)),
-      number_of_pupils: store.random.whole(6, 140) * 10,
+      number_of_pupils: random.whole(6, 140) * 10,
       last_changed_date: Temporal.PlainDate.from('2021-02-15'),
-      ...times,
     })
   })
 }
 
-function nurseries(store: Store) {
-  const names = placeNames(['Day Nursery', 'Childcare', 'Montessori', 'Under Fives'], 12)
-  const made = names.map((name, index) =>
-    store.add('private_childcare_providers', {
+function nurseries({ tell }: Telling): Nursery[] {
+  return placeNames(['Day Nursery', 'Childcare', 'Montessori', 'Under Fives'], 12).map((name, index) =>
+    tell('private_childcare_provider', {
       provider_urn: `EY9${String(index + 1).padStart(5, '0')}`,
       // names are withheld where the provider is one person
       provider_name: index === 5 ? 'REDACTED' : name,
       disabled_at: index >= 10 ? closed : null,
-      ...times,
     }),
   )
-  return { open: made.slice(0, 10), disabled: made.slice(10) }
 }
 
-function ittProviders(store: Store) {
-  const names = placeNames(['Teacher Training Partnership', 'School of Education', 'SCITT'], 10)
-  const made = names.map((name, index) =>
-    store.add('itt_providers', {
+function ittProviders({ tell }: Telling): IttProvider[] {
+  return placeNames(['Teacher Training Partnership', 'School of Education', 'SCITT'], 10).map((name, index) =>
+    tell('itt_provider', {
       legal_name: `${name} Limited`,
       operating_name: name,
       approved: index !== 8,
       removed_at: index === 8 ? closed : null,
       disabled_at: index === 9 ? closed : null,
-      ...times,
     }),
   )
-  return { approved: made.slice(0, 8), disabled: made.slice(8) }
 }
 
 /** The workplaces that a sandbox holds already. */
 export async function findWorkplaces(trx: Transacting): Promise<Workplaces> {
   const schools = await trx.selectFrom('schools').selectAll().orderBy('id').execute()
   const nurseries = await trx.selectFrom('private_childcare_providers').selectAll().orderBy('id').execute()
-  const ittProviders = await trx.selectFrom('itt_providers').selectAll().orderBy('id').execute()
-  const fundable = new Set<string | null>(schoolKinds.map(([type]) => type))
+  return sortWorkplaces(schools, nurseries, await trx.selectFrom('itt_providers').selectAll().orderBy('id').execute())
+}
+
+function sortWorkplaces(schools: School[], nurseries: Nursery[], ittProviders: IttProvider[]): Workplaces {
+  const fundable = ({ establishment_type_code }: School) => schoolKinds.some(([type]) => type === establishment_type_code)
   return {
-    schools: {
-      fundable: schools.filter(({ establishment_type_code }) => fundable.has(establishment_type_code)),
-      other: schools.filter(({ establishment_type_code }) => !fundable.has(establishment_type_code)),
+    schools: { fundable: schools.filter(fundable), other: schools.filter((school) => !fundable(school)) },
+    nurseries: { open: nurseries.filter((each) => !each.disabled_at), disabled: nurseries.filter((each) => each.disabled_at) },
+    ittProviders: {
+      approved: ittProviders.filter(({ approved, disabled_at }) => approved && !disabled_at),
+      disabled: ittProviders.filter(({ approved, disabled_at }) => !approved || disabled_at),
     },
-    nurseries: { open: nurseries.filter((each) => each.disabled_at === null), disabled: nurseries.filter((each) => each.disabled_at !== null) },
-    ittProviders: { approved: ittProviders.filter((each) => each.approved), disabled: ittProviders.filter((each) => each.disabled_at !== null) },
   }
 }

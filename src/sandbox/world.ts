@@ -1,12 +1,15 @@
-import { type DeliveryPartners, makeDeliveryPartners } from './delivery-partners.ts'
-import { type Calendar, makeStatements } from './statements.ts'
-import type { Store } from './store.ts'
-import type { Applying } from './work.ts'
-import { makeWorkplaces } from './workplaces.ts'
+import { type DeliveryPartners, tellDeliveryPartners } from './delivery-partners.ts'
+import { type Calendar, tellStatements } from './statements.ts'
+import type { Telling } from './telling.ts'
+import { tellWorkplaces, type Workplaces } from './workplaces.ts'
 
-/** All that the stories of people are told with: the facts, the rows so far, and what is there before anybody comes. */
+/** What someone needs to apply: a place to work. */
+export type Applying = Telling & { workplaces: Workplaces }
+
+/** All that the stories of people are told with. */
 export type World = Applying & { partners: DeliveryPartners; calendar: Calendar }
 
-export function makeWorld(store: Store): World {
-  return { ...store, workplaces: makeWorkplaces(store), partners: makeDeliveryPartners(store), calendar: makeStatements(store) }
+/** What is there before anybody comes. */
+export function makeWorld(telling: Telling): World {
+  return { ...telling, workplaces: tellWorkplaces(telling), partners: tellDeliveryPartners(telling), calendar: tellStatements(telling) }
 }

@@ -185,6 +185,22 @@ describe('a dataset is refused with the place of', () => {
     ],
     ['a course with two contracts', contracted(contract, contract), ['/statements/0/contracts/1/course_identifier is the course of an earlier']],
     [
+      'contracts of a statement that is not there, of one that has them from another, and beside contracts',
+      {
+        statements: [
+          { ...statement, contracts_of: id(8) },
+          { ...statement, id: id(7), month: 2, contracts_of: statement.id },
+          { ...statement, id: id(6), month: 3, contracts_of: id(5), contracts: [contract] },
+          { ...statement, id: id(5), month: 4 },
+        ],
+      },
+      [
+        '/statements/0/contracts_of refers to a statement that does not exist',
+        '/statements/1/contracts_of refers to a statement whose own contracts are those of another',
+        '/statements/2/contracts cannot be given where contracts_of is',
+      ],
+    ],
+    [
       'an output part without payments',
       contracted({ ...contract, number_of_payment_periods: 0 }),
       ['/statements/0/contracts/0/number_of_payment_periods must be above 0'],

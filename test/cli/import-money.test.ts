@@ -80,6 +80,30 @@ function everyWay(): Item[][] {
   return payments.flatMap((payment) => refunds.map((refund) => [...payment, ...refund]))
 }
 
+describe('a statement in a dataset', () => {
+  test('has the contracts of another one, which may come later or be there already', async () => {
+    const terms = { number_of_payment_periods: 4, output_payment_percentage: 60, service_fee_percentage: 40, service_fee_installments: 19 }
+    const money = { per_participant: '800.00', monthly_service_fee: null, targeted_delivery_funding_per_participant: null }
+    const contracts = (['npq-headship', 'npq-senco'] as const).map((course_identifier) => ({
+      course_identifier,
+      recruitment_target: 72,
+      ...terms,
+      ...money,
+    }))
+    const month = (number: number, more: object) =>
+      ['statement', { ...provider, id: id(1, number), year: 2026, month: number, ...more }] as [string, object]
+    expect(await faultsOf([month(1, { contracts_of: id(1, 2) }), month(2, { contracts })])).toEqual([])
+    expect(await faultsOf([month(3, { contracts_of: id(1, 2) })])).toEqual([])
+    const { rows } = await sql`select month, identifier, contract_template_id from contracts
+      join statements on statements.id = statement_id join courses on courses.id = course_id order by month, identifier`.execute(db)
+    const template = expect.any(Number)
+    expect(rows).toEqual(
+      [1, 2, 3].flatMap((month) => ['npq-headship', 'npq-senco'].map((identifier) => ({ month, identifier, contract_template_id: template }))),
+    )
+    expect(await db.selectFrom('contract_templates').selectAll().execute()).toHaveLength(1)
+  })
+})
+
 describe('a declaration in a dataset', () => {
   test('is taken with exactly the items that the service could have given it, and leaves nothing that cannot be', async () => {
     const taken = Object.entries(allowed).flatMap(([state, ways]) => ways.map((items) => ({ state, items })))

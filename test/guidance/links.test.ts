@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { problemsOf } from '../../src/api/error-responses.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { openApiDocument } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
-import type { Rule } from '../../src/domain/rules.ts'
+import { inTheAnswer } from '../../src/guidance/errors.ts'
 import { ask, makeApp } from '../support/app.ts'
 import { allPages, attributes, html, texts } from '../support/site.ts'
 
@@ -25,21 +26,21 @@ const operations = versions.flatMap((version) =>
   ),
 )
 
-/** The titles of every rule that a provider's request can break: the rules of the verbs that the API's routes call. */
-async function ruleTitles(): Promise<string[]> {
+/** Every code that an answer can have: those of rules, by the endpoints that they judge, and those that the channel itself writes. */
+function codes(): string[] {
   const src = new URL('../../src/', import.meta.url).pathname
-  const routes = readdirSync(`${src}api`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('routes.ts'))
-  const verbs = routes.flatMap((name) =>
-    [...readFileSync(`${src}api/${name}`, 'utf8').matchAll(/'\.\.\/\.\.\/(domain\/\w[^']*)\.ts'/g)].map(([, verb]) => verb),
+  const files = ['api', 'http'].flatMap((folder) =>
+    readdirSync(src + folder, { recursive: true, encoding: 'utf8' }).map((name) => `${src}${folder}/${name}`),
   )
-  const files = [...new Set(verbs.flatMap((verb) => [`${src}${verb}.ts`, `${src}${verb}-rules.ts`]))].filter(existsSync)
-  const modules: Record<string, unknown>[] = await Promise.all(files.map((file) => import(file)))
-  const rules = modules.flatMap((module) => Object.values(module).filter(Array.isArray).flat(2))
-  return [...new Set(rules.filter(isRule).map(({ title }) => title))]
-}
-
-function isRule(value: unknown): value is Rule<unknown> {
-  return typeof value === 'object' && value !== null && 'fails' in value
+  const written = files
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...readFileSync(name, 'utf8').matchAll(/(?:\bcode: |badRequest\(\s*)'(\w+)'/g)].map(([, code = '']) => code))
+  return [
+    ...new Set([
+      ...written,
+      ...endpoints.flatMap((endpoint) => (endpoint.format === 'json' ? (endpoint.refusals ?? []) : []).map(({ code }) => code)),
+    ]),
+  ]
 }
 
 describe('the links of the site', () => {
@@ -62,7 +63,8 @@ describe('the links of the site', () => {
   test('reach every page from the index', () => {
     const reached = new Set(['/', '/api/guidance'])
     for (const path of reached) {
-      for (const href of attributes(pages.get(path) ?? '', 'a', 'href')) reached.add(href.split('#')[0] || path)
+      const page = pages.get(path) ?? ''
+      for (const href of [...attributes(page, 'a', 'href'), ...attributes(page, 'form', 'action')]) reached.add(href.split('#')[0] || path)
     }
     expect(allPages.filter((path) => !reached.has(path))).toEqual([])
   })
@@ -76,11 +78,11 @@ describe('the links of the site', () => {
 describe('the requests that the guidance names', () => {
   test('exist in the latest version', () => {
     const named = sources.flatMap(([name, source]) =>
-      [...source.matchAll(/\b(?:operation|answer)\('(\w+)', ?'([^']+)'\)/g), ...source.matchAll(/^```json (\w+) (\S+)$/gm)].map(
+      [...source.matchAll(/\b(?:operation|exchange)\('(\w+)', ?'([^']+)'\)/g), ...source.matchAll(/^```json (\w+) (\S+)$/gm)].map(
         ([, method, path]) => `${name}: ${method} /api/v3${path}`,
       ),
     )
-    expect(named.length).toBeGreaterThan(50)
+    expect(named.length).toBeGreaterThan(40)
     expect(named.filter((request) => !operations.includes(request.split(': ')[1] ?? ''))).toEqual([])
   })
 
@@ -96,27 +98,21 @@ describe('the requests that the guidance names', () => {
     }
     expect(unknown).toEqual([])
   })
-
-  test('have a place of their own on the reference page', () => {
-    for (const version of versions) {
-      const anchors = attributes(pages.get(`/api/docs/${version}`) ?? '', 'article', 'id')
-      expect(anchors).toHaveLength(operations.filter((operation) => operation.includes(`/api/${version}/`)).length)
-    }
-    expect(attributes(pages.get('/api/docs/v3') ?? '', 'article', 'id')).toContain('/NPQ%20Applications/post_api_v3_npq_applications__id__accept')
-  })
 })
 
 describe('the facts of the guidance', () => {
-  test('explain every title under which a request can be refused', async () => {
-    const titles = await ruleTitles()
-    const explained = texts(pages.get('/api/guidance/error-messages') ?? '', 'code')
-    expect(titles.length).toBeGreaterThan(10)
-    expect(titles.filter((title) => !explained.includes(title))).toEqual([])
+  test('explain every code with which a request can be refused, under an anchor of its own', () => {
+    expect(codes().length).toBeGreaterThan(80)
+    const page = pages.get('/api/guidance/error-messages') ?? ''
+    const anchors = attributes(page, 'tr', 'id')
+    expect(codes().filter((code) => !anchors.includes(code))).toEqual([])
+    expect(page).not.toContain(inTheAnswer)
   })
 
-  test('name only fields that the API has', async () => {
+  test('name only fields and codes that the API has', () => {
     const fields = JSON.stringify(versions.map((version) => openApiDocument(endpoints, version, ''))).match(/\w+/g) ?? []
-    const known = new Set([...fields, ...(await ruleTitles())])
+    const answers = endpoints.flatMap((endpoint) => endpoint.versions.flatMap((version) => problemsOf(endpoint, version, endpoints)))
+    const known = new Set([...fields, ...codes(), ...(JSON.stringify(answers).match(/\w+/g) ?? [])])
     const unknown = sources
       .filter(([name]) => name.startsWith('guidance/'))
       .flatMap(([name, source]) =>

@@ -64,8 +64,10 @@ describe('Markdown', () => {
   test('gives a table its caption, column headings and row headings', () => {
     const html = rendered('Table: What is <here>\n\n| a | b |\n|---|---|\n| c | d |\n')
     expect(html).toContain('<caption class="govuk-table__caption govuk-table__caption--m">What is &lt;here&gt;</caption>')
-    expect(html).toContain('<th class="govuk-table__header" scope="col">a</th>')
-    expect(html).toContain('<th class="govuk-table__header" scope="row">c</th>\n<td class="govuk-table__cell">d</td>')
+    expect(html).toContain('<th class="govuk-table__header" role="columnheader" scope="col">a</th>')
+    expect(html).toContain(
+      '<th class="govuk-table__header" role="rowheader" scope="row">c</th>\n<td class="govuk-table__cell" role="cell" data-label="b">d</td>',
+    )
     expect(html).not.toContain('Table:')
   })
 })

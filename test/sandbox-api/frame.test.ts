@@ -16,6 +16,8 @@ const requests = [
   'GET /api/docs/sandbox',
   'GET /api/docs/sandbox/swagger.yaml',
   'GET /api/docs/sandbox/openapi.json',
+  'GET /sandbox',
+  'POST /sandbox/applications',
 ]
 
 describe('what only a sandbox has', () => {
@@ -29,7 +31,7 @@ describe('what only a sandbox has', () => {
   test('is loaded in a sandbox, and asks for a token', async () => {
     const { loaded, answers } = await builtIn('sandbox')
     expect(loaded).toContain('sandbox-api/index.ts')
-    expect(answers).toEqual(requests.map((request) => [request, request.includes('/api/docs/') ? 200 : 401]))
+    expect(answers).toEqual(requests.map((request) => [request, / \/api\/docs\/|GET \/sandbox/.test(request) ? 200 : 401]))
   })
 
   test('is unknown in production to whoever holds a token too', async () => {

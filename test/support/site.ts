@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { type ApiDocument, operationsOf, tagPage } from '../../src/guidance/document.ts'
 import { ask } from './app.ts'
+import { documents } from './schemas.ts'
 
 /** Every page of the site that a reader can open. */
 export const guidancePages = [
@@ -16,6 +18,8 @@ export const guidancePages = [
   'how-to-guides/stay-in-step',
   'how-to-guides/try-requests-out',
   'how-to-guides/repeat-requests-safely',
+  'how-to-guides/keep-data-in-sync',
+  'versions',
   'data-states',
   'schedules-and-milestone-all-course',
   'schedules-and-milestone-dates',
@@ -25,9 +29,15 @@ export const guidancePages = [
   'glossary',
 ].map((name) => `/api/guidance/${name}`)
 
-const otherPages = ['/', '/api/guidance', '/api/docs/v1', '/api/docs/v2', '/api/docs/v3', '/accessibility-statement', '/cookies', '/privacy-policy']
+const otherPages = ['/', '/api/guidance', '/api/guidance/search', '/accessibility-statement', '/cookies', '/privacy-policy']
 
-export const allPages = [...otherPages, ...guidancePages]
+/** The pages about one version: the overview, its parts and its requests. */
+export function referencePages(document: ApiDocument): string[] {
+  const { version } = document.info
+  return [`/api/docs/${version}`, ...document.tags.map(({ name }) => tagPage(version, name)), ...operationsOf(document).map(({ page }) => page)]
+}
+
+export const allPages = [...otherPages, ...guidancePages, ...Object.values(documents).flatMap(referencePages)]
 
 export async function html(app: FastifyInstance, path: string): Promise<string> {
   const answer = await ask(app, path)

@@ -10,7 +10,7 @@ import {
   scheduleIdentifiers,
   sencoAnswers,
 } from '../../words.ts'
-import { exampleIds } from '../examples.ts'
+import { exampleIds, exampleMoments } from '../examples.ts'
 import { Choice, DateTime, Flag, is, Nullable, PlainDate, represent, shownBy, Text, Uuid } from '../representation.ts'
 
 const untilV2 = shownBy({ v1: true, v2: true, v3: false })
@@ -103,8 +103,8 @@ export const application = represent<ApplicationView>('npq_application', {
     'Whether the place is funded; set when an application is accepted in a cohort with limited places.',
     true,
   ),
-  created_at: is(DateTime, (a) => wireInstant(a.created_at), 'When the application was made.', '2026-10-05T11:02:17Z'),
-  updated_at: is(DateTime, (a) => wireInstant(a.shown_updated_at), 'When the application or its participant last changed.', '2026-10-12T08:45:30Z'),
+  created_at: is(DateTime, (a) => wireInstant(a.created_at), 'When the application was made.', exampleMoments.applied),
+  updated_at: is(DateTime, (a) => wireInstant(a.shown_updated_at), 'When the application or its participant last changed.', exampleMoments.accepted),
   schedule_identifier: fromV3(
     is(Nullable(Choice(scheduleIdentifiers)), (a) => a.schedule_identifier, 'The schedule of an accepted application.', 'npq-leadership-autumn'),
   ),

@@ -11,6 +11,7 @@ import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { exampleMoments } from '../examples.ts'
 import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { broken } from '../problems.ts'
@@ -80,6 +81,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getApplication',
   summary: 'Get one application',
+  description: 'The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant.',
   answer: single,
   problems: () => [notFound()],
   handle: (call) => shown(call),
@@ -161,7 +163,7 @@ const changeFundedPlaceEndpoint: JsonEndpoint = {
   answer: single,
   refusals: possibleRefusals(changeFundedPlaceRules),
   problems: () => [wrongStructure(), notFound(), broken(changeFundedPlaceRules, 'application')],
-  makes: { funded_place: false },
+  makes: { funded_place: false, updated_at: exampleMoments.changed },
   async handle(call) {
     return decided(call, ['funded_place'], ({ funded_place }) =>
       changeFundedPlace(call.db, { ...call.act, providerId: call.provider.id, applicationId: call.id, fundedPlace: funded_place }),

@@ -2,7 +2,7 @@ import { wireInstant } from '../../clock.ts'
 import { hasPassed, upliftPaid } from '../../domain/declarations/declaration.ts'
 import type { DeclarationView } from '../../domain/declarations/records.ts'
 import { courseIdentifiers, declarationTypes } from '../../words.ts'
-import { exampleIds } from '../examples.ts'
+import { exampleIds, exampleMoments } from '../examples.ts'
 import { Choice, DateTime, Flag, is, Nullable, represent, shownBy, Text, Uuid } from '../representation.ts'
 
 const states = ['submitted', 'eligible', 'payable', 'paid', 'voided', 'ineligible', 'awaiting-clawback', 'clawed-back'] as const
@@ -27,15 +27,15 @@ export const declaration = represent<DeclarationView>('participant-declaration',
   participant_id: is(Uuid, (d) => d.participant_id, 'The participant who reached the milestone.', exampleIds.participant),
   declaration_type: is(Choice(declarationTypes), (d) => d.declaration_type, 'The milestone.', 'started'),
   course_identifier: is(Choice(courseIdentifiers), (d) => d.course_identifier, 'The course of the participant’s application.', 'npq-headship'),
-  declaration_date: is(DateTime, (d) => wireInstant(d.declaration_date), 'When the milestone was reached.', '2026-10-12T09:00:00Z'),
-  state: is(Choice(states), wireState, 'Where the declaration stands between submission and payment.', 'submitted'),
+  declaration_date: is(DateTime, (d) => wireInstant(d.declaration_date), 'When the milestone was reached.', exampleMoments.reached),
+  state: is(Choice(states), wireState, 'Where the declaration stands between submission and payment.', 'eligible'),
   has_passed: is(Nullable(Flag), hasPassed, 'Whether the participant passed the course; null where that is not known or was voided.', null),
   voided: inV1(is(Nullable(Flag), isVoided, 'Deprecated, see `state`: whether the declaration was retracted before it was paid.', false)),
   eligible_for_payment: inV1(
-    is(Nullable(Flag), isEligibleForPayment, 'Deprecated, see `state`: whether the declaration is to be paid, and has not been yet.', false),
+    is(Nullable(Flag), isEligibleForPayment, 'Deprecated, see `state`: whether the declaration is to be paid, and has not been yet.', true),
   ),
   delivery_partner_id: fromV3(is(Nullable(Uuid), (d) => d.delivery_partner_id, 'The partner that delivers the training.', exampleIds.partner)),
-  delivery_partner_name: fromV3(is(Nullable(Text), (d) => d.delivery_partner_name, 'Its name.', 'Moorland Teaching School Hub')),
+  delivery_partner_name: fromV3(is(Nullable(Text), (d) => d.delivery_partner_name, 'Its name.', 'Harbour Learning Hub')),
   secondary_delivery_partner_id: fromV3(
     is(Nullable(Uuid), (d) => d.secondary_delivery_partner_id, 'A second partner that delivers the training.', null),
   ),
@@ -55,8 +55,8 @@ export const declaration = represent<DeclarationView>('participant-declaration',
       null,
     ),
   ),
-  created_at: fromV3(is(DateTime, (d) => wireInstant(d.created_at), 'When the declaration was made.', '2026-10-05T11:02:17Z')),
-  updated_at: is(DateTime, (d) => wireInstant(d.updated_at), 'When the declaration last changed.', '2026-10-12T08:45:30Z'),
+  created_at: fromV3(is(DateTime, (d) => wireInstant(d.created_at), 'When the declaration was made.', exampleMoments.declared)),
+  updated_at: is(DateTime, (d) => wireInstant(d.updated_at), 'When the declaration last changed.', exampleMoments.declared),
 })
 
 function ineligibleReason({ state, state_reason }: DeclarationView): 'duplicate_declaration' | null {

@@ -1,19 +1,22 @@
 import { Type } from 'typebox'
 import { courseIdentifiers, declarationTypes } from '../../words.ts'
 import type { Named, RequestBody } from '../endpoint.ts'
+import { exampleIds, exampleMoments, exampleSecondPartner } from '../examples.ts'
 import { Choice, DateTime, Flag, Nullable, Uuid } from '../representation.ts'
 import { reference } from '../schemas.ts'
 import { perVersion, type Version } from '../versions.ts'
 
 const example = {
-  participant_id: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
+  participant_id: exampleIds.participant,
   declaration_type: 'started',
-  declaration_date: '2026-02-03T09:15:00Z',
+  declaration_date: exampleMoments.reached,
   course_identifier: 'npq-headship',
 }
 
 const neverNeeded = 'Never needed, and not shown in this version.'
 const neededWhen = perVersion({ v1: neverNeeded, v2: neverNeeded, v3: 'Needed for participants in England from cohort 2024 on.' })
+
+const namesPartner = perVersion({ v1: false, v2: false, v3: true })
 
 /** The body of a new declaration: one schema a kind of milestone. */
 export function declareBody(version: Version): RequestBody {
@@ -28,13 +31,13 @@ export function declareBody(version: Version): RequestBody {
     attributes: Type.Unsafe({ anyOf: kinds.map(({ name }) => reference(name)) }),
     uses: kinds,
     required: true,
-    example,
+    example: { ...example, ...(namesPartner(version) && { delivery_partner_id: exampleIds.partner }) },
   }
 }
 
 function kind(name: string, types: (typeof declarationTypes)[number][], version: Version): Named {
   const schema = Type.Object({
-    participant_id: { ...Uuid, description: 'The participant who reached the milestone.' },
+    participant_id: { ...Uuid, description: 'The participant who reached the milestone.', examples: [exampleIds.participant] },
     declaration_type: { ...Choice(types), description: 'The milestone.' },
     declaration_date: { ...DateTime, description: 'When it was reached: not before the first day of the participant’s schedule, not in the future.' },
     course_identifier: { ...Choice(courseIdentifiers), description: 'The course of the participant’s accepted application.' },
@@ -64,6 +67,6 @@ export function changeDeliveryPartnerBody(): RequestBody {
       }),
     }),
     required: true,
-    example: { delivery_partner_id: '3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14' },
+    example: { delivery_partner_id: exampleIds.partner, secondary_delivery_partner_id: exampleSecondPartner.id },
   }
 }

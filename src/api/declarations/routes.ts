@@ -15,6 +15,7 @@ import { readAttributes, textAttribute } from '../body.ts'
 import { changed, sentTo } from '../changes.ts'
 import { csvStream } from '../csv.ts'
 import type { Call, CsvEndpoint, Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { exampleMoments, exampleSecondPartner } from '../examples.ts'
 import { readCohorts, readInstant, readUuids, unreadableInstant } from '../filters.ts'
 import { readPage } from '../paging.ts'
 import { broken, madeByAnother } from '../problems.ts'
@@ -71,6 +72,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getDeclaration',
   summary: 'Get one declaration',
+  description: 'The declaration as it stands now. Its state follows what is paid.',
   answer: single,
   problems: () => [notFound()],
   async handle(call) {
@@ -125,7 +127,7 @@ const voidEndpoint: JsonEndpoint = {
   answer: single,
   refusals: possibleRefusals(voidRules),
   problems: (version) => [...problemsOfChange(version), broken(voidRules, 'declaration')],
-  makes: { state: 'voided', voided: true, statement_id: null },
+  makes: { state: 'voided', voided: true, eligible_for_payment: false, statement_id: null, updated_at: exampleMoments.changed },
   async handle(call) {
     return shown(call, await voidDeclaration(call.db, { ...call.act, providerId: call.provider.id, declarationId: call.id }))
   },
@@ -144,6 +146,11 @@ const changeDeliveryPartnerEndpoint: JsonEndpoint = {
   answer: single,
   refusals: possibleRefusals(changeDeliveryPartnerRules),
   problems: (version) => [wrongStructure(), ...problemsOfChange(version), broken(changeDeliveryPartnerRules, 'delivery_partner')],
+  makes: {
+    secondary_delivery_partner_id: exampleSecondPartner.id,
+    secondary_delivery_partner_name: exampleSecondPartner.name,
+    updated_at: exampleMoments.changed,
+  },
   async handle(call) {
     const sent = await sentTo(
       () => own(call),

@@ -8,11 +8,11 @@ const Years = Type.Unsafe<number[]>({ type: 'array', items: { type: 'integer' },
 export const deliveryPartner = represent<DeliveryPartnerView>('delivery-partner', {
   name: is(Text, (p) => p.name, 'Name of the organisation.', 'Harbour Learning Hub'),
   cohort: is(Years, (p) => p.cohorts, 'Start years of the cohorts in which it works with you, ascending.', [2025, 2026]),
-  created_at: is(DateTime, (p) => wireInstant(p.created_at), 'When the partner was added.', '2026-10-05T11:02:17Z'),
+  created_at: is(DateTime, (p) => wireInstant(p.created_at), 'When the partner was added.', '2025-04-14T10:00:00Z'),
   updated_at: is(
     DateTime,
     (p) => wireInstant(p.updated_at),
     'When the partner’s name last changed; not when the cohorts do.',
-    '2026-10-12T08:45:30Z',
+    '2025-04-14T10:00:00Z',
   ),
 })

@@ -39,6 +39,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getDeliveryPartner',
   summary: 'Get one of your delivery partners',
+  description: 'The partner, with the cohorts in which it works with you.',
   answer: singleOf('DeliveryPartnerResponse', 'DeliveryPartner', deliveryPartner),
   problems: () => [notFound()],
   async handle({ db, version, provider, id }) {

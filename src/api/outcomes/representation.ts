@@ -1,7 +1,7 @@
 import { wireInstant } from '../../clock.ts'
 import type { OutcomeView } from '../../domain/outcomes/records.ts'
 import { outcomeCourseIdentifiers, outcomeStates } from '../../words.ts'
-import { exampleIds } from '../examples.ts'
+import { exampleIds, exampleMoments } from '../examples.ts'
 import { Choice, DateTime, is, represent, shownBy, Text, Uuid } from '../representation.ts'
 
 const fromV3 = shownBy({ v1: false, v2: false, v3: true })
@@ -13,15 +13,15 @@ export const outcome = represent<OutcomeView>('participant-outcome', {
     Text,
     (o) => `${o.completion_date}T00:00:00+00:00`,
     'The date of the assessment’s outcome, at midnight.',
-    '2026-02-10T00:00:00+00:00',
+    '2026-10-12T00:00:00+00:00',
   ),
   course_identifier: is<OutcomeView, typeof Text>(
     { ...Choice(outcomeCourseIdentifiers) },
     (o) => o.course_identifier,
     'The course that the participant completed.',
-    'npq-headship',
+    'npq-leading-literacy',
   ),
   participant_id: is(Uuid, (o) => o.participant_id, 'The id of the participant.', exampleIds.participant),
-  created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.', '2026-10-05T11:02:17Z'),
-  updated_at: fromV3(is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.', '2026-10-12T08:45:30Z')),
+  created_at: is(DateTime, (o) => wireInstant(o.created_at), 'When the outcome was recorded.', exampleMoments.declared),
+  updated_at: fromV3(is(DateTime, (o) => wireInstant(o.updated_at), 'When the outcome last changed.', exampleMoments.declared)),
 })

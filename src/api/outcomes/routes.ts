@@ -7,6 +7,7 @@ import { notFound, refused, wrongStructure } from '../../http/problems.ts'
 import { outcomeCourseIdentifiers } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Endpoint, JsonEndpoint } from '../endpoint.ts'
+import { exampleMoments } from '../examples.ts'
 import { readInstant, unreadableInstant } from '../filters.ts'
 import { readPage, unreadablePage } from '../paging.ts'
 import { problemsOfId, refuseFormerId, requireParticipant } from '../participants/show.ts'
@@ -78,14 +79,15 @@ const report: JsonEndpoint = {
     attributes: Type.Object({
       course_identifier: { ...Choice(outcomeCourseIdentifiers), description: 'The course that the participant completed.' },
       state: { ...Choice(['passed', 'failed']), description: 'Whether the participant passed.' },
-      completion_date: { ...Text, description: 'The date of the assessment’s outcome, not in the future.', examples: ['2026-02-10'] },
+      completion_date: { ...Text, description: 'The date of the assessment’s outcome, not in the future.', examples: ['2026-10-16'] },
     }),
     required: true,
-    example: { course_identifier: 'npq-senco', state: 'passed', completion_date: '2026-02-10' },
+    example: { course_identifier: 'npq-leading-literacy', state: 'passed', completion_date: '2026-10-16' },
   }),
   answer: singleOf('OutcomeResponse', 'Outcome', outcome),
   refusals: possibleRefusals(reportOutcomeRules),
   problems: () => [wrongStructure(), notFound(), broken(reportOutcomeRules, 'base')],
+  makes: { completion_date: '2026-10-16T00:00:00+00:00', created_at: exampleMoments.changed, updated_at: exampleMoments.changed },
   async handle(call) {
     const { db, version, provider, id } = call
     const attributes = readAttributes(call.body, ['course_identifier', 'state', 'completion_date'], 'required')

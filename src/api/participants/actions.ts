@@ -11,6 +11,7 @@ import { notFound, wrongStructure } from '../../http/problems.ts'
 import { courseIdentifiers, deferralReasons, earlierWithdrawalReasons, scheduleIdentifiers, withdrawalReasons } from '../../words.ts'
 import { type Attributes, readAttributes, textAttribute } from '../body.ts'
 import type { Call, JsonEndpoint } from '../endpoint.ts'
+import { exampleMoments } from '../examples.ts'
 import { broken } from '../problems.ts'
 import { Choice, Nullable, Text } from '../representation.ts'
 import { perVersion, type Version, versions } from '../versions.ts'
@@ -42,8 +43,12 @@ const actions: Action[] = [
     summary: 'Defer a participant',
     description: 'Pauses the training for a course. Something must have been declared for it.',
     attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
-    example: { reason: 'bereavement' },
-    makes: { training_status: 'deferred', deferral: { reason: 'parental-leave', date: '2026-10-12T08:45:30Z' } },
+    example: { reason: 'parental-leave' },
+    makes: {
+      training_status: 'deferred',
+      deferral: { reason: 'parental-leave', date: exampleMoments.deferred },
+      updated_at: exampleMoments.deferred,
+    },
     refusals: possibleRefusals(deferRules),
     carryOut: ({ db }, command, { reason }) => defer(db, { ...command, reason: textAttribute(reason) }),
   },
@@ -55,7 +60,7 @@ const actions: Action[] = [
     description: 'Takes the training for a course up again after it was deferred or the participant withdrew.',
     attributes: () => ({}),
     example: {},
-    makes: {},
+    makes: { updated_at: exampleMoments.changed },
     refusals: possibleRefusals(resumeRules),
     carryOut: ({ db }, command) => resume(db, command),
   },
@@ -66,8 +71,12 @@ const actions: Action[] = [
     summary: 'Withdraw a participant',
     description: 'Ends the training for a course. Its start must have been declared.',
     attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
-    example: { reason: 'insufficient-capacity' },
-    makes: { training_status: 'withdrawn', withdrawal: { reason: 'change-in-school-circumstances', date: '2026-10-12T08:45:30Z' } },
+    example: { reason: 'change-in-school-circumstances' },
+    makes: {
+      training_status: 'withdrawn',
+      withdrawal: { reason: 'change-in-school-circumstances', date: exampleMoments.changed },
+      updated_at: exampleMoments.changed,
+    },
     refusals: possibleRefusals(withdrawRules),
     carryOut: ({ db, version }, command, { reason }) => withdraw(db, { ...command, reason: textAttribute(reason), reasons: reasonsOf(version) }),
   },
@@ -86,7 +95,7 @@ const actions: Action[] = [
       }),
     }),
     example: { schedule_identifier: 'npq-leadership-spring', cohort: '2026' },
-    makes: { schedule_identifier: 'npq-leadership-spring' },
+    makes: { schedule_identifier: 'npq-leadership-spring', updated_at: exampleMoments.changed },
     refusals: possibleRefusals(changeScheduleRules, applicationInvariants),
     carryOut: ({ db }, command, attributes) => changeSchedule(db, { ...command, ...newSchedule(attributes) }),
   },

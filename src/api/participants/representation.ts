@@ -3,7 +3,7 @@ import { type InstantText, wireInstant } from '../../clock.ts'
 import { pause, shownUpdatedAt } from '../../domain/participants/participant.ts'
 import type { EnrolmentView, IdChangeView, ParticipantView } from '../../domain/participants/records.ts'
 import { courseIdentifiers, deferralReasons, scheduleIdentifiers, trainingStatuses, withdrawalReasons } from '../../words.ts'
-import { exampleIds } from '../examples.ts'
+import { exampleIds, exampleMoments } from '../examples.ts'
 import { Choice, DateTime, Flag, is, listed, Nullable, represent, representPart, shownBy, Text, Uuid } from '../representation.ts'
 
 const inV1 = shownBy({ v1: true, v2: false, v3: false })
@@ -62,7 +62,7 @@ export const enrolment = representPart<EnrolmentView>({
   ),
   deferral: fromV3(is(Nullable(pauseSchema(deferralReasons)), (e) => wirePause(e, 'deferred'), 'Why and since when the training is deferred.', null)),
   created_at: fromV3(
-    is(Nullable(DateTime), (e) => e.accepted_at && wireInstant(e.accepted_at), 'When the application was accepted.', '2026-10-05T11:02:17Z'),
+    is(Nullable(DateTime), (e) => e.accepted_at && wireInstant(e.accepted_at), 'When the application was accepted.', exampleMoments.accepted),
   ),
   funded_place: is(Nullable(Flag), (e) => e.funded_place, 'Whether the place is funded; null where places are not limited.', true),
 })
@@ -78,7 +78,9 @@ export const participant = represent<ParticipantView>(
   {
     email: inV1(emailField()),
     npq_courses: inV1(
-      is(Type.Array(Choice(courseIdentifiers)), (p) => p.enrolments.map((e) => e.course_identifier), 'The courses of accepted applications.'),
+      is(Type.Array(Choice(courseIdentifiers)), (p) => p.enrolments.map((e) => e.course_identifier), 'The courses of accepted applications.', [
+        'npq-headship',
+      ]),
     ),
     funded_places: inV1(listed(fundedPlace, (p) => p.enrolments, 'Whether their places are funded.')),
     teacher_reference_number: is(
@@ -91,7 +93,7 @@ export const participant = represent<ParticipantView>(
       DateTime,
       (p) => wireInstant(shownUpdatedAt(p)),
       'When the participant, an application or an id of theirs last changed.',
-      '2026-10-12T08:45:30Z',
+      exampleMoments.accepted,
     ),
     npq_enrolments: fromV2(listed(enrolment, (p) => p.enrolments, 'Your accepted applications of the participant, in the order of their making.')),
     participant_id_changes: fromV3(listed(idChange, (p) => p.id_changes, 'Ids that the participant had before, newest first.')),

@@ -54,6 +54,7 @@ const show: JsonEndpoint = {
   tag,
   operationId: 'getParticipant',
   summary: 'Get one participant',
+  description: 'Someone with an application that you accepted, with the training for each course.',
   answer: single,
   problems: problemsOfId,
   async handle(call) {

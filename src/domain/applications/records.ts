@@ -1,9 +1,10 @@
 import { type InferResult, sql } from 'kysely'
 import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { prepared } from '../../db/prepared.ts'
+import { anyOf, prepared } from '../../db/prepared.ts'
+import { plannedForItsValues } from '../../db/preparing-client.ts'
 import type { RowOf } from '../../db/schema.ts'
-import { inBatches, inOrderOf, oldestFirst, type Page, type Place, type SortKey } from '../page.ts'
+import { inBatches, oldestFirst, type Page, type Place, rowsOf, type SortKey } from '../page.ts'
 import { type LockedPerson, lockPerson } from '../participants/records.ts'
 import type { ScheduleRule } from './default-schedule.ts'
 
@@ -158,7 +159,7 @@ export async function acceptedElsewhere(
   const other = await trx
     .selectFrom('applications')
     .select('id')
-    .where('user_id', 'in', [user.id, ...others.map(({ id }) => id)])
+    .where('user_id', '=', anyOf([user.id, ...others.map(({ id }) => id)]))
     .where('cohort_id', '=', where.cohortId)
     .where('course_family', '=', application.course_family)
     .where('lead_provider_approval_status', '=', 'accepted')
@@ -211,9 +212,8 @@ export async function listApplications(
 ): Promise<ApplicationView[]> {
   let query = applicationsOf(db, filter)
   for (const { key, descending } of sort) query = query.orderBy(`applications.${key}`, descending ? 'desc' : 'asc')
-  const keys = await query.orderBy('applications.id').limit(page.limit).offset(page.offset).execute()
-  const ids = keys.map(({ id }) => id)
-  return inOrderOf(ids, await applicationsByIds(db, { providerId: filter.providerId, ids }), ({ id }) => id)
+  const keys = await query.orderBy('applications.id').limit(page.limit).offset(page.offset).modifyEnd(plannedForItsValues).execute()
+  return rowsOf(keys, (ids) => applicationsByIds(db, { providerId: filter.providerId, ids }))
 }
 
 /** Every matching application, oldest first. */
@@ -260,7 +260,7 @@ export const previouslyFunded = sql<boolean>`exists (
     and earlier.funded_place is not false and earlier.id <> applications.id)`
 
 const applicationsByIds = prepared((db, { providerId, ids }: { providerId: number; ids: number[] }) =>
-  applicationsView(db).where('applications.id', '=', sql<number>`any(${ids}::bigint[])`).where('applications.lead_provider_id', '=', providerId),
+  applicationsView(db).where('applications.id', '=', anyOf(ids)).where('applications.lead_provider_id', '=', providerId),
 )
 
 const applicationByPublicId = prepared((db, { providerId, publicId }: { providerId: number; publicId: string }) =>

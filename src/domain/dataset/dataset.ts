@@ -31,6 +31,7 @@ import {
   optionalUuid,
   pounds,
   price,
+  type RecordOf,
   someOf,
   stated,
   text,
@@ -212,6 +213,7 @@ export const dataset = {
       },
       'One a course. Equal templates are shared.',
     ),
+    contracts_of: optionalUuid('A statement whose contracts are those of this one too, instead of contracts of its own.'),
     milestones: many(
       {
         schedule_identifier: needed(choice(scheduleIdentifiers, 'A schedule of the cohort.')),
@@ -256,4 +258,6 @@ export const dataset = {
   },
 } as const satisfies Record<string, Fields>
 export type Kind = keyof typeof dataset
+/** A record of a kind as code makes it: its instants and dates become text in JSON. */
+export type DatasetRecord<K extends Kind> = RecordOf<(typeof dataset)[K]>
 export const kinds = Object.keys(dataset) as Kind[]

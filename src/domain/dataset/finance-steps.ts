@@ -62,6 +62,25 @@ const adjustments: Rows = {
   row: { statement_id: sql`added.id`, ...same('held', 'description', 'amount') },
 }
 
+const contractsOfOthers: Check[] = [
+  {
+    fails: sql`record.contracts_of is not null and not exists (select from records as other where other.id = record.contracts_of)
+      and not exists (select from statements as there where there.public_id = record.contracts_of)`,
+    at: 'contracts_of',
+    problem: 'refers to a statement that does not exist',
+  },
+  {
+    fails: sql`exists (select from records as other where other.id = record.contracts_of and other.contracts_of is not null)`,
+    at: 'contracts_of',
+    problem: 'refers to a statement whose own contracts are those of another',
+  },
+  {
+    fails: sql`record.contracts_of is not null and record.contracts <> '[]'`,
+    at: 'contracts',
+    problem: 'cannot be given where contracts_of is',
+  },
+]
+
 const heldMilestones = holding('statement', 'milestones')
 const ofSchedule = sql`schedule.cohort_id = record.cohort_id and schedule.identifier = held.schedule_identifier`
 const milestoneChecks: Check[] = [
@@ -166,6 +185,8 @@ export const financeSteps = {
   statement: {
     table: 'statements',
     known: sql`there.public_id = record.id`,
+    indexes: ['id'],
+    namesAnother: 'contracts_of',
     references: [provider, cohort],
     rows: [statements, contracts, templates],
     checks: [
@@ -174,6 +195,7 @@ export const financeSteps = {
         at: 'marked_as_paid_at',
         problem: 'is set on a statement that is not paid: leave it out and authorise the payment here, or give the statement as paid',
       },
+      ...contractsOfOthers,
       ...milestoneChecks,
     ],
     insert: [
@@ -182,6 +204,10 @@ export const financeSteps = {
         select distinct ${terms} from records as record join added on added.public_id = record.id ${holding('statement', 'contracts')}
         where not exists (select from contract_templates as template where ${sameTemplate})`,
       into('statement', contracts, { order: sql`record.number, held.ordinality` }),
+      sql`insert into contracts (statement_id, course_id, contract_template_id)
+        select added.id, contracts.course_id, contracts.contract_template_id from records as record join added on added.public_id = record.id
+        join statements as other on other.public_id = record.contracts_of join contracts on contracts.statement_id = other.id
+        order by record.number, contracts.id`,
       into('statement', adjustments, { order: sql`record.number, held.ordinality` }),
       sql`insert into milestones (schedule_id, declaration_type)
         select distinct schedule.id, held.declaration_type from records as record join added on added.public_id = record.id ${heldMilestones}

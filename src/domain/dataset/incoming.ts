@@ -10,6 +10,7 @@ const mostCharacters = 8 * 1024 * 1024
 
 /** Makes the table `incoming`: records in their form, with their number and place. */
 export async function makeIncoming(trx: Transacting): Promise<void> {
+  await sql`drop table if exists incoming`.execute(trx)
   await sql`create temporary table incoming (number bigint, kind text, place text, record jsonb) on commit drop`.execute(trx)
 }
 

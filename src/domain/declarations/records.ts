@@ -1,13 +1,14 @@
 import { type Expression, type ExpressionBuilder, type InferResult, type SqlBool, sql } from 'kysely'
 import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
-import { prepared } from '../../db/prepared.ts'
+import { anyOf, prepared } from '../../db/prepared.ts'
+import { plannedForItsValues } from '../../db/preparing-client.ts'
 import type { NewRowOf, RowOf, StatementItemState, Tables } from '../../db/schema.ts'
 import type { DeclarationType } from '../../words.ts'
 import { type LockedApplication, lockApplication } from '../applications/records.ts'
 import { type Act, create } from '../history.ts'
 import { newestOutcome } from '../outcomes/records.ts'
-import { inBatches, inOrderOf, type Page, type Place } from '../page.ts'
+import { inBatches, type Page, type Place, rowsOf } from '../page.ts'
 import { type LockedPerson, lockPerson } from '../participants/records.ts'
 import { billableStates, liveDeclarationStates, outcomeTakingStates, refundStates } from './states.ts'
 
@@ -180,9 +181,9 @@ export type DeclarationFilter = {
 
 /** One page of a provider's declarations, oldest first: its keys from indexes alone, then their rows. */
 export async function listDeclarations(db: Database, filter: DeclarationFilter, page: Page): Promise<DeclarationView[]> {
-  const keys = await declarationsOf(db, filter, page).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset).execute()
-  const ids = keys.map(({ id }) => id)
-  return inOrderOf(ids, await declarationsByIds(db, { ...seenBy(filter), ids }), ({ id }) => id)
+  const inOrder = declarationsOf(db, filter, page).orderBy('created_at').orderBy('id').limit(page.limit).offset(page.offset)
+  const keys = await inOrder.modifyEnd(plannedForItsValues).execute()
+  return rowsOf(keys, (ids) => declarationsByIds(db, { ...seenBy(filter), ids }))
 }
 
 /** Every matching declaration, oldest first. */
@@ -250,7 +251,7 @@ function narrowed(db: Database, { cohorts, updatedSince, participantIds, after }
 }
 
 const declarationsByIds = prepared((db, { providerId, transferredTo, ids }: Seen & { ids: number[] }) =>
-  declarationsView(db, providerId, transferredTo).where('declarations.id', '=', sql<number>`any(${ids}::bigint[])`),
+  declarationsView(db, providerId, transferredTo).where('declarations.id', '=', anyOf(ids)),
 )
 
 const declarationByPublicId = prepared((db, { providerId, transferredTo, publicId }: Seen & { publicId: string }) =>

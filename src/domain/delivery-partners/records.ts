@@ -18,25 +18,20 @@ export type Partnership = { partnerId: number; providerId: number; cohortId: num
 export type DeliveryPartnerView = InferResult<ReturnType<typeof partnersOf>>[number]
 
 function partnersOf(db: Database, { providerId, cohorts }: DeliveryPartnerFilter) {
-  return db
-    .selectFrom('delivery_partners')
+  const query = db
+    .selectFrom('delivery_partnerships')
+    .innerJoin('delivery_partners', 'delivery_partners.id', 'delivery_partnerships.delivery_partner_id')
+    .innerJoin('cohorts', 'cohorts.id', 'delivery_partnerships.cohort_id')
     .select((eb) => [
       'delivery_partners.public_id',
       'delivery_partners.name',
       eb.cast<InstantText>('delivery_partners.created_at', 'text').as('created_at'),
       eb.cast<InstantText>('delivery_partners.updated_at', 'text').as('updated_at'),
-      sql<number[]>`array(
-        select distinct cohorts.start_year from delivery_partnerships join cohorts on cohorts.id = delivery_partnerships.cohort_id
-        where delivery_partnerships.delivery_partner_id = delivery_partners.id and delivery_partnerships.lead_provider_id = ${providerId}
-        order by cohorts.start_year)`.as('cohorts'),
+      sql<number[]>`array_agg(distinct cohorts.start_year order by cohorts.start_year)`.as('cohorts'),
     ])
-    .where('delivery_partners.id', 'in', (eb) => {
-      const partnerships = eb.selectFrom('delivery_partnerships').select('delivery_partner_id').where('lead_provider_id', '=', providerId)
-      if (!cohorts) return partnerships
-      return partnerships.where('cohort_id', 'in', (inner) =>
-        inner.selectFrom('cohorts').select('cohorts.id').where('start_year', '=', sql<number>`any(${cohorts}::integer[])`),
-      )
-    })
+    .where('delivery_partnerships.lead_provider_id', '=', providerId)
+    .groupBy('delivery_partners.id')
+  return cohorts ? query.having(sql<boolean>`bool_or(cohorts.start_year = any(${cohorts}::integer[]))`) : query
 }
 
 export type DeliveryPartnerFilter = {

@@ -1,8 +1,10 @@
 import type { ExpressionBuilder, InferResult } from 'kysely'
 import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { anyOf, prepared } from '../../db/prepared.ts'
+import { plannedForItsValues } from '../../db/preparing-client.ts'
 import type { RowOf, Tables } from '../../db/schema.ts'
-import type { Page } from '../page.ts'
+import { type Page, rowsOf } from '../page.ts'
 
 export type Outcome = RowOf<'outcomes'>
 
@@ -38,11 +40,11 @@ export type OutcomeFilter = {
 }
 
 /** One page of the outcomes of a provider's declarations, oldest first: its keys from an index alone, then their rows. */
-export function listOutcomes(db: Database, { providerId, createdSince, participantId }: OutcomeFilter, page: Page): Promise<OutcomeView[]> {
-  let keys = outcomeKeys(db).where('outcomes.lead_provider_id', '=', providerId)
-  if (createdSince) keys = keys.where('outcomes.created_at', '>=', createdSince)
+export async function listOutcomes(db: Database, { providerId, createdSince, participantId }: OutcomeFilter, page: Page): Promise<OutcomeView[]> {
+  let query = db.selectFrom('outcomes').select('outcomes.id').where('outcomes.lead_provider_id', '=', providerId)
+  if (createdSince) query = query.where('outcomes.created_at', '>=', createdSince)
   if (participantId !== undefined) {
-    keys = keys.where('outcomes.declaration_id', 'in', (eb) =>
+    query = query.where('outcomes.declaration_id', 'in', (eb) =>
       eb
         .selectFrom('declarations')
         .innerJoin('applications', 'applications.id', 'declarations.application_id')
@@ -51,31 +53,30 @@ export function listOutcomes(db: Database, { providerId, createdSince, participa
         .where('users.public_id', '=', participantId),
     )
   }
-  keys = keys.orderBy('outcomes.created_at').orderBy('outcomes.id').limit(page.limit).offset(page.offset)
-  return outcomesView(db, keys).orderBy('page.created_at').orderBy('page.id').execute()
+  const inOrder = query.orderBy('outcomes.created_at').orderBy('outcomes.id').limit(page.limit).offset(page.offset)
+  return rowsOf(await inOrder.modifyEnd(plannedForItsValues).execute(), (ids) => outcomesByIds(db, { ids }))
 }
 
 /** An outcome by its internal id. */
-export function readOutcome(db: Database, id: number): Promise<OutcomeView> {
-  return outcomesView(db, outcomeKeys(db).where('outcomes.id', '=', id)).executeTakeFirstOrThrow()
+export async function readOutcome(db: Database, id: number): Promise<OutcomeView> {
+  const [outcome] = await outcomesByIds(db, { ids: [id] })
+  if (outcome === undefined) throw new Error(`There is no outcome ${id}.`)
+  return outcome
 }
 
-type Keys = ReturnType<typeof outcomeKeys>
-function outcomeKeys(db: Database) {
-  return db.selectFrom('outcomes').select(['outcomes.id', 'outcomes.created_at'])
-}
+const outcomesByIds = prepared((db, { ids }: { ids: number[] }) => outcomesView(db).where('outcomes.id', '=', anyOf(ids)))
 
 /** An outcome as it is read: its own columns with those of what it belongs to. */
 export type OutcomeView = InferResult<ReturnType<typeof outcomesView>>[number]
-function outcomesView(db: Database, keys: Keys) {
+function outcomesView(db: Database) {
   return db
-    .selectFrom(keys.as('page'))
-    .innerJoin('outcomes', 'outcomes.id', 'page.id')
+    .selectFrom('outcomes')
     .innerJoin('declarations', 'declarations.id', 'outcomes.declaration_id')
     .innerJoin('applications', 'applications.id', 'declarations.application_id')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')
     .select((eb) => [
+      'outcomes.id',
       'outcomes.public_id',
       'outcomes.state',
       'outcomes.completion_date',

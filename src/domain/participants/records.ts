@@ -1,6 +1,8 @@
 import { type InferResult, sql } from 'kysely'
 import type { InstantText } from '../../clock.ts'
 import type { Database, Transacting } from '../../db/connect.ts'
+import { anyOf, prepared } from '../../db/prepared.ts'
+import { plannedForItsValues } from '../../db/preparing-client.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { isUuid } from '../../uuid.ts'
 import type { TrainingStatus } from '../../words.ts'
@@ -33,9 +35,7 @@ export async function lockPeople(trx: Transacting, ids: readonly (number | strin
   const publicIds = ids.filter((id) => typeof id === 'string').filter(isUuid)
   const asked = trx
     .selectFrom('users as asked')
-    .where(({ eb, or }) =>
-      or([eb('asked.id', '=', sql<number>`any(${internal}::bigint[])`), eb('asked.public_id', '=', sql<string>`any(${publicIds}::uuid[])`)]),
-    )
+    .where(({ eb, or }) => or([eb('asked.id', '=', anyOf(internal)), eb('asked.public_id', '=', sql<string>`any(${publicIds}::uuid[])`)]))
   const users = await trx
     .selectFrom('users')
     .selectAll()
@@ -68,18 +68,23 @@ export type ParticipantFilter = {
 }
 
 /** One page of a provider's participants in three queries: the people, their enrolments, their id changes. */
-export function listParticipants(db: Database, filter: ParticipantFilter, page: Page, sort: readonly SortKey[] = oldestFirst) {
+export async function listParticipants(db: Database, filter: ParticipantFilter, page: Page, sort: readonly SortKey[] = oldestFirst) {
   let keys = participationsOf(db, filter)
   for (const { key, descending } of sort) keys = keys.orderBy(`participations.${key}`, descending ? 'desc' : 'asc')
-  keys = keys.orderBy('participations.user_id').limit(page.limit).offset(page.offset)
-  return participantsView(db, keys, filter, sort)
+  let people = peopleOf(db, keys.orderBy('participations.user_id').limit(page.limit).offset(page.offset))
+  for (const { key, descending } of sort) people = people.orderBy(`page.${key}`, descending ? 'desc' : 'asc')
+  return participantsView(db, await people.orderBy('page.user_id').modifyEnd(plannedForItsValues).execute(), filter)
 }
 
 /** A provider's participant by the public id; undefined where there is none, or none of this provider's. */
 export async function findParticipant(db: Database, providerId: number, publicId: string): Promise<ParticipantView | undefined> {
-  const [found] = await participantsView(db, participationOf(db, providerId, publicId), { providerId }, [])
+  const [found] = await participantsView(db, await personByPublicId(db, { providerId, publicId }), { providerId })
   return found
 }
+
+const personByPublicId = prepared((db, { providerId, publicId }: { providerId: number; publicId: string }) =>
+  peopleOf(db, participationOf(db, providerId, publicId)),
+)
 
 /** Whether the person with this public id is a participant of the provider. */
 export async function isParticipant(db: Database, providerId: number, publicId: string): Promise<boolean> {
@@ -123,33 +128,37 @@ function participationsOf(db: Database, { providerId, updatedSince, trainingStat
   return query
 }
 
-/** A person as one provider sees them: with their accepted applications there, and the ids that they had before. */
-export type ParticipantView = Awaited<ReturnType<typeof participantsView>>[number]
-async function participantsView(db: Database, keys: Keys, filter: ParticipantFilter, sort: readonly SortKey[]) {
-  let people = db
+type Person = InferResult<ReturnType<typeof peopleOf>>[number]
+function peopleOf(db: Database, keys: Keys) {
+  return db
     .selectFrom(keys.as('page'))
     .innerJoin('users', 'users.id', 'page.user_id')
     .select(['users.id', 'users.public_id', 'users.full_name', 'users.previous_names', 'users.email', 'users.trn', 'users.trn_verified'])
-    // the latest change of the person, of any of their applications at any provider and of any of their id changes: `changed_at`
     .select((eb) => [
       eb.cast<InstantText>('users.significantly_updated_at', 'text').as('significantly_updated_at'),
+      // the latest change of the person, of any of their applications at any provider and of any of their id changes
       eb.cast<InstantText>('page.changed_at', 'text').as('changed_at'),
     ])
-  for (const { key, descending } of sort) people = people.orderBy(`page.${key}`, descending ? 'desc' : 'asc')
-  const rows = await people.orderBy('page.user_id').execute()
+}
 
-  const ids = rows.map(({ id }) => id)
-  const enrolments = Map.groupBy(await enrolmentsView(db, filter, ids).execute(), ({ user_id }) => user_id)
-  const changes = Map.groupBy(await idChangesOf(db, ids, filter.fromParticipantIds).execute(), ({ user_id }) => user_id)
+/** A person as one provider sees them: with their accepted applications there, and the ids that they had before. */
+export type ParticipantView = Awaited<ReturnType<typeof participantsView>>[number]
+async function participantsView(db: Database, people: Person[], { providerId, trainingStatus, fromParticipantIds }: ParticipantFilter) {
+  if (people.length === 0) return []
+  const ids = people.map(({ id }) => id)
+  const seen = { providerId, trainingStatus: trainingStatus ?? null, ids }
+  const enrolments = Map.groupBy(await enrolmentsOf(db, seen), ({ user_id }) => user_id)
+  const changes = Map.groupBy(await idChangesOf(db, { ids, fromIds: fromParticipantIds ?? null }), ({ user_id }) => user_id)
   /** a filter left out some of the enrolments or id changes */
-  const narrowed = filter.trainingStatus !== undefined || filter.fromParticipantIds !== undefined
-  return rows.map((person) => ({ ...person, enrolments: enrolments.get(person.id) ?? [], id_changes: changes.get(person.id) ?? [], narrowed }))
+  const narrowed = trainingStatus !== undefined || fromParticipantIds !== undefined
+  return people.map((person) => ({ ...person, enrolments: enrolments.get(person.id) ?? [], id_changes: changes.get(person.id) ?? [], narrowed }))
 }
 
 /** An accepted application with the provider that looks at it, in the order in which they were made. */
-export type EnrolmentView = InferResult<ReturnType<typeof enrolmentsView>>[number]
-function enrolmentsView(db: Database, { providerId, trainingStatus }: ParticipantFilter, userIds: number[]) {
-  const query = db
+export type EnrolmentView = Awaited<ReturnType<typeof enrolmentsOf>>[number]
+type Enrolled = { providerId: number; trainingStatus: TrainingStatus | null; ids: number[] }
+const enrolmentsOf = prepared((db, { providerId, trainingStatus, ids }: Enrolled) =>
+  db
     .selectFrom('applications')
     .innerJoin('users', 'users.id', 'applications.user_id')
     .innerJoin('courses', 'courses.id', 'applications.course_id')
@@ -189,13 +198,13 @@ function enrolmentsView(db: Database, { providerId, trainingStatus }: Participan
       'latest.reason as state_reason',
       eb.cast<InstantText | null>('latest.created_at', 'text').as('state_date'),
     ])
-    .where('applications.user_id', '=', sql<number>`any(${userIds}::bigint[])`)
+    .where('applications.user_id', '=', anyOf(ids))
     .where('applications.lead_provider_id', '=', providerId)
     .where('applications.lead_provider_approval_status', '=', 'accepted')
+    .where(sql<boolean>`(${trainingStatus}::text is null or applications.training_status = ${trainingStatus})`)
     .orderBy('applications.created_at')
-    .orderBy('applications.id')
-  return trainingStatus ? query.where('applications.training_status', '=', trainingStatus) : query
-}
+    .orderBy('applications.id'),
+)
 
 /** The newest change from this id whose holder is a participant of the provider. */
 export function findVisibleIdChange(db: Database, providerId: number, fromId: string): Promise<IdChangeView | undefined> {
@@ -220,10 +229,11 @@ export function heldIdChanges({ trx, user }: LockedPerson): Promise<RowOf<'parti
 }
 
 /** The id changes that these people hold, newest first; with `fromIds`, those from these ids alone. */
-function idChangesOf(db: Database, userIds: number[], fromIds: string[] | undefined) {
-  const query = idChangesView(db).where('user_id', '=', sql<number>`any(${userIds}::bigint[])`)
-  return fromIds ? query.where('from_participant_id', '=', sql<string>`any(${fromIds}::uuid[])`) : query
-}
+const idChangesOf = prepared((db, { ids, fromIds }: { ids: number[]; fromIds: string[] | null }) =>
+  idChangesView(db)
+    .where('user_id', '=', anyOf(ids))
+    .where(sql<boolean>`(${fromIds}::uuid[] is null or from_participant_id = any(${fromIds}::uuid[]))`),
+)
 
 function idChangesFrom(db: Database, fromId: string) {
   return idChangesView(db).where('from_participant_id', '=', fromId).limit(1)

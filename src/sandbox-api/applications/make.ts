@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { Database } from '../../db/connect.ts'
 import { transact } from '../../db/transact.ts'
 import { type Answer, answer } from '../../domain/answer.ts'
+import type { DatasetRecord } from '../../domain/dataset/dataset.ts'
 import { FaultyDataset } from '../../domain/dataset/faults.ts'
 import { loadRecords } from '../../domain/dataset/load-records.ts'
 import type { Act } from '../../domain/history.ts'
@@ -11,7 +12,7 @@ import { judge, type Refusal, type Rules, refuse } from '../../domain/rules.ts'
 import { emailOf, personName } from '../../sandbox/names.ts'
 import { Random } from '../../sandbox/random.ts'
 import { isUuid } from '../../uuid.ts'
-import type { CohortFunding } from '../../words.ts'
+import type { CohortFunding, CourseIdentifier } from '../../words.ts'
 import { findWorkplaces, hasApplied, newestCohorts, takeTrns } from './records.ts'
 
 export const mostApplications = 1000
@@ -160,23 +161,26 @@ async function recordsOf(db: Database, command: MakeApplications, cohort: Cohort
   const count = command.count === undefined ? 1 : Number(command.count)
   const eligible = command.eligible ?? (cohort.funding !== 'zero' && command.workplace !== 'outside_england')
   const answers = await workOf(db, (command.workplace ?? 'school') as Workplace)
-  const times = { created_at: now.toString(), updated_at: now.toString() }
+  const times = { created_at: now, updated_at: now }
   const people = participantId === undefined ? await inventPeople(db, command, count) : []
   const user = people.map((person) => ({ ...person, ...times }))
-  const application = Array.from({ length: count }, (_, index) => ({
-    id: randomUUID(),
-    participant_id: people[index]?.id ?? participantId,
-    course_identifier: command.courseIdentifier ?? 'npq-headship',
-    lead_provider: provider.name,
-    cohort: cohort.identifier,
-    lead_provider_approval_status: 'pending',
-    eligible_for_funding: eligible,
-    funding_eligibility_status_code: codeOf(cohort, command.workplace, eligible === true),
-    funded_place: cohort.funding === 'zero' ? false : null,
-    funding_choice: eligible ? null : 'school',
-    ...answers,
-    ...times,
-  }))
+  const application = Array.from(
+    { length: count },
+    (_, index): DatasetRecord<'application'> => ({
+      id: randomUUID(),
+      participant_id: people[index]?.id ?? participantId ?? '',
+      course_identifier: (command.courseIdentifier ?? 'npq-headship') as CourseIdentifier,
+      lead_provider: provider.name,
+      cohort: cohort.identifier,
+      lead_provider_approval_status: 'pending',
+      eligible_for_funding: eligible === true,
+      funding_eligibility_status_code: codeOf(cohort, command.workplace, eligible === true),
+      funded_place: cohort.funding === 'zero' ? false : null,
+      funding_choice: eligible ? null : 'school',
+      ...answers,
+      ...times,
+    }),
+  )
   return { user, application }
 }
 
@@ -192,8 +196,8 @@ async function inventPeople(db: Database, { fullName, email, trn }: Wanted, coun
       email: email ?? emailOf(random, name, Number(number)),
       trn: number,
       trn_verified: true,
-      date_of_birth: '1990-01-01',
-      provider: 'teacher_auth',
+      date_of_birth: Temporal.PlainDate.from('1990-01-01'),
+      provider: 'teacher_auth' as const,
       uid: randomUUID(),
     }
   })
@@ -212,7 +216,7 @@ const england = {
 }
 
 /** What an applicant answers about where they work. */
-async function workOf(db: Database, workplace: Workplace): Promise<Record<string, unknown>> {
+async function workOf(db: Database, workplace: Workplace): Promise<Partial<DatasetRecord<'application'>>> {
   const { school, nursery } = await findWorkplaces(db)
   switch (workplace) {
     case 'school':

@@ -8,7 +8,7 @@ import * as make from '../../support/make.ts'
 describe.each(versions)('in %s', (version) => {
   test.each([
     ['participants/npq', 4],
-    ['participants/npq/outcomes', 2],
+    ['participants/npq/outcomes', 3],
   ])('a page of %s takes %i queries, one of them for the token, however long it is', async (path, expected) => {
     const db = await database()
     const token = await make.token(db)

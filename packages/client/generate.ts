@@ -1,0 +1,125 @@
+import typesOf, { astToString } from 'openapi-typescript'
+
+type Schema = { $ref?: string; enum?: readonly string[]; properties?: Record<string, Schema>; items?: Schema }
+type Media = Record<string, { schema: Schema }>
+type Operation = {
+  operationId: string
+  summary: string
+  description?: string
+  parameters?: { name: string; in: string; schema: Schema }[]
+  requestBody?: { required: boolean; content: Media }
+  responses: Record<string, { content?: Media }>
+}
+type Schemas = Record<string, Schema>
+type Document = { info: { version: string }; paths: Record<string, Record<string, unknown>>; components: { schemas: Schemas } }
+type Named = Operation & { method: string; path: string; codes: readonly string[] }
+
+/**
+ * The module of one version: the types of what it sends and takes, an interface with a function for each request, and where each
+ * goes. `codesOf` tells what a request can be refused for.
+ */
+export async function moduleOf(document: Document, codesOf: (operationId: string) => readonly string[]): Promise<string> {
+  const { schemas } = document.components
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => {
+      const operation = described as Operation
+      return { ...operation, method: method.toUpperCase(), path, codes: codesOf(operation.operationId) }
+    }),
+  )
+  const version = document.info.version.toUpperCase()
+  return [
+    `// Made from the OpenAPI document of ${document.info.version}: change the API, not this file.`,
+    `import type { List } from './list.ts'\nimport type { CallOptions, Result, WriteOptions } from './send.ts'`,
+    (await typesOfSchemas(schemas, operations)).trim(),
+    `/** What can be asked of ${document.info.version}. */\nexport interface ${version} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
+    `/** Why each change can be refused. */\nexport interface Codes {\n${operations
+      .filter(({ codes }) => codes.length > 0)
+      .map(codesLine)
+      .join('\n')}\n}`,
+    `/** Where each request goes. */\nexport const requests = {\n${operations.map((operation) => requestLine(operation, schemas)).join('\n')}\n} as const`,
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+/** The types of the schemas that requests and their successes are made of. */
+async function typesOfSchemas(schemas: Schemas, operations: readonly Operation[]): Promise<string> {
+  const used = new Set<string>()
+  const use = (value: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(value ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (used.has(name)) continue
+      used.add(name)
+      use(schemas[name])
+    }
+  }
+  for (const operation of operations) use([operation.parameters, operation.requestBody, dataOf(operation, schemas)])
+  const named = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
+  const nodes = await typesOf(
+    { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: { schemas: named } } as Parameters<typeof typesOf>[0],
+    { rootTypes: true, rootTypesNoSchemaPrefix: true },
+  )
+  const superfluous = ['paths', 'webhooks', '$defs', 'operations']
+  return astToString(nodes.filter((node) => !superfluous.includes((node as unknown as { name?: { text: string } }).name?.text ?? '')))
+}
+
+function signature(operation: Named, schemas: Schemas): string {
+  const { operationId, summary, description, method, path, codes } = operation
+  const gives = givesOf(operation, schemas)
+  const parameters = [
+    ...(path.includes('{id}') ? ['id: string'] : []),
+    ...(gives === 'record' ? [] : [`query?: ${queryType(operation)}`]),
+    ...attributesParameter(operation),
+    `options?: ${method === 'GET' ? 'CallOptions' : 'WriteOptions'}`,
+  ]
+  const schema = dataOf(operation, schemas)
+  const data = schema ? nameOf(schema.items ?? schema) : 'string'
+  const answer =
+    gives === 'list' ? `List<${data}>` : `Promise<Result<${[data, ...(codes.length > 0 ? [`Codes['${operationId}']`] : [])].join(', ')}>>`
+  const words = [`${summary}.`, ...(description ? [description] : [])].join(' ')
+  return `  /** ${words} */\n  ${operationId}(${parameters.join(', ')}): ${answer}`
+}
+
+function queryType({ parameters = [] }: Operation): string {
+  const members = parameters
+    .filter(({ in: place }) => place === 'query')
+    .map(({ name, schema }) => `${name}?: ${schema.$ref ? nameOf(schema) : union(schema.enum ?? [])}`)
+  return `{ ${members.join('; ')} }`
+}
+
+function attributesParameter({ requestBody }: Operation): string[] {
+  const schema = requestBody?.content['application/json']?.schema
+  return schema ? [`attributes${requestBody?.required ? '' : '?'}: ${nameOf(schema)}['data']['attributes']`] : []
+}
+
+/** The schema of the data of a success; undefined for a file. */
+function dataOf({ responses }: Operation, schemas: Schemas): Schema | undefined {
+  return schemas[nameOf(responses['200']?.content?.['application/json']?.schema)]?.properties?.['data']
+}
+
+function codesLine({ operationId, codes }: Named): string {
+  return `  ${operationId}: ${union([...new Set(codes)].sort())}`
+}
+
+function requestLine(operation: Named, schemas: Schemas): string {
+  const body = nameOf(operation.requestBody?.content['application/json']?.schema)
+  const [type] = schemas[body]?.properties?.['data']?.properties?.['type']?.enum ?? []
+  const members = { method: operation.method, path: operation.path, gives: givesOf(operation, schemas), ...(type && { takes: type }) }
+  return `  ${operation.operationId}: { ${Object.entries(members)
+    .map(([name, value]) => `${name}: '${value}'`)
+    .join(', ')} },`
+}
+
+function givesOf(operation: Operation, schemas: Schemas): 'list' | 'record' | 'csv' {
+  const data = dataOf(operation, schemas)
+  if (!data?.items) return data ? 'record' : 'csv'
+  if (operation.parameters?.some(({ name }) => name === 'page')) return 'list'
+  throw new Error(`${operation.operationId} gives a list without pages, which the client cannot read.`)
+}
+
+function nameOf(schema: Schema | undefined): string {
+  return schema?.$ref?.split('/').at(-1) ?? ''
+}
+
+function union(values: readonly string[]): string {
+  return values.map((value) => `'${value}'`).join(' | ')
+}

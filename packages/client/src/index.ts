@@ -1,0 +1,73 @@
+import { NpqError } from './failure.ts'
+import { addressOf, List, type Query } from './list.ts'
+import { type CallOptions, type Connection, makeSend, type Request, type Result, resultOf, type Send, textOf, type WriteOptions } from './send.ts'
+import { requests as ofV1, type V1 } from './v1.ts'
+import { requests as ofV2, type V2 } from './v2.ts'
+import { requests as ofV3, type V3 } from './v3.ts'
+
+export { type Failure, NpqError, type Reason, wordsOf } from './failure.ts'
+export type { List, Page } from './list.ts'
+export type { CallOptions, Connection, Result, WriteOptions } from './send.ts'
+export { type Changed, sync } from './sync.ts'
+export type * as v1 from './v1.ts'
+export type * as v2 from './v2.ts'
+export type * as v3 from './v3.ts'
+
+/** What each version offers. */
+export interface Clients {
+  v1: V1
+  v2: V2
+  v3: V3
+}
+
+/** One request of the API, as the documents have it. */
+export type Described = Readonly<{
+  method: 'GET' | 'POST' | 'PUT'
+  path: string
+  gives: 'list' | 'record' | 'csv'
+  /** the type of the data that it takes */
+  takes?: string
+}>
+
+const requests: Record<keyof Clients, Readonly<Record<string, Described>>> = { v1: ofV1, v2: ofV2, v3: ofV3 }
+
+/** A client of one version: a function for each of its requests, by the names of its OpenAPI document. */
+export function connect<Version extends keyof Clients>(connection: Connection & { version: Version }): Clients[Version] {
+  const send = makeSend(connection)
+  const calls = Object.entries(requests[connection.version]).map(([name, described]) => [name, callOf(send, described)])
+  return Object.fromEntries(calls) as Clients[Version]
+}
+
+/** The data of a result; throws an `NpqError` where there is none. */
+export async function orThrow<Data>(pending: Promise<Result<Data, string>> | Result<Data, string>): Promise<Data> {
+  const result = await pending
+  if (!result.ok) throw new NpqError(result.failure)
+  return result.data
+}
+
+/** A function that takes, in this order and as far as the request has them: the id, the query or the attributes, the options. */
+function callOf(send: Send, { method, path, gives, takes }: Described) {
+  return (...given: unknown[]) => {
+    const rest = [...given]
+    const address = path.includes('{id}') ? path.replace('{id}', encodeURIComponent(String(rest.shift()))) : path
+    if (method !== 'GET') {
+      const attributes = takes === undefined ? undefined : rest.shift()
+      const body = attributes === undefined ? undefined : { data: { type: takes, attributes } }
+      return write(send, { method, path: address, body }, rest.shift() as WriteOptions | undefined)
+    }
+    const query = gives === 'record' ? {} : ((rest.shift() ?? {}) as Query)
+    const options = (rest.shift() ?? {}) as CallOptions
+    if (gives === 'list') return new List(send, address, query, options)
+    const sent = send({ method, path: addressOf(address, query), repeatable: true, ...options })
+    return sent.then(gives === 'csv' ? textOf : resultOf)
+  }
+}
+
+async function write(
+  send: Send,
+  request: Pick<Request, 'method' | 'path' | 'body'>,
+  { key = crypto.randomUUID(), headers, signal }: WriteOptions = {},
+) {
+  const keyed = { ...headers, ...(key !== false && { 'idempotency-key': key }) }
+  return resultOf(await send({ ...request, repeatable: key !== false, headers: keyed, signal }))
+}
