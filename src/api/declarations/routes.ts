@@ -22,6 +22,7 @@ import { broken, madeByAnother } from '../problems.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { declarationColumns } from './csv.ts'
+import { foresees } from './payment.ts'
 import { declaration } from './representation.ts'
 import { changeDeliveryPartnerBody, declareBody } from './requests.ts'
 
@@ -111,6 +112,7 @@ const declareEndpoint: JsonEndpoint = {
     if (declarationId === undefined) throw refused(refusals)
     return declaration.one(call.version, await visible({ ...call, id: declarationId }))
   },
+  foresees,
 }
 
 const voidEndpoint: JsonEndpoint = {
