@@ -87,7 +87,7 @@ async function tell({ db, app, token, version, partners }: Stage, last: string) 
     if (completions[step]) ids[await outcomeOf(db, sent.json().data.id)] = exampleIds.outcome
     if (step === 'reportOutcome') ids[sent.json().data.id] = exampleIds.outcome
   }
-  if (last === 'listChanges') Object.assign(ids, idsOfChange(sent?.json(), person.applicationId))
+  if (last === 'listChanges' && sent) Object.assign(ids, idsOfChange(sent.json(), person.applicationId))
   const body = withReplaced(sent?.body ?? '', ids)
   return { status: sent?.statusCode, answer: String(sent?.headers['content-type']) === 'text/csv' ? ownLines(body) : ownRecords(JSON.parse(body)) }
 }
