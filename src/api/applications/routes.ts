@@ -128,7 +128,8 @@ const rejectEndpoint: JsonEndpoint = {
   tag,
   operationId: 'rejectApplication',
   summary: 'Reject an application',
-  description: 'Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid.',
+  description:
+    'Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid.',
   answer: single,
   refusals: possibleRefusals(rejectRules),
   problems: () => [notFound(), broken(rejectRules, 'application')],
