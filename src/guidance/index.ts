@@ -9,7 +9,7 @@ import { moved, navigationFor } from './navigation.ts'
 import { type Page, readPages } from './pages.ts'
 import { operationOf, referenceOf, resourceFields } from './reference.ts'
 import { latestNote } from './release-notes.ts'
-import { search, searchIndex } from './search.ts'
+import { most, search, searchIndex } from './search.ts'
 import { expandWith } from './words.ts'
 
 export type Guidance = {
@@ -64,10 +64,10 @@ export function registerGuidance(app: FastifyInstance, { site, documents, beside
   app.get('/api/guidance/search', (request, reply) => {
     const asked = askedIn(request)
     const title = asked === '' ? 'Search' : `Search results for “${asked}”`
-    return show(request, reply, 'search.njk', { title, asked, found: search(index(), asked) })
+    return show(request, reply, 'search.njk', { title, asked, most, found: search(index(), asked) })
   })
   app.get('/api/guidance/search.json', (request, reply) =>
-    reply.send(search(index(), askedIn(request)).map(({ kind, title, href }) => ({ kind, title, href }))),
+    reply.send(search(index(), askedIn(request)).map(({ kind, title, of, href }) => ({ kind, title, of, href }))),
   )
 }
 

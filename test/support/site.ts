@@ -15,6 +15,8 @@ export const guidancePages = [
   'how-to-guides/view-and-update-participant-data',
   'how-to-guides/view-payments-information',
   'how-to-guides/submit-view-and-void-declarations',
+  'how-to-guides/stay-in-step',
+  'how-to-guides/try-requests-out',
   'how-to-guides/repeat-requests-safely',
   'how-to-guides/keep-data-in-sync',
   'versions',
