@@ -95,7 +95,12 @@ export type JsonEndpoint = Described &
     /** what the action makes of the attributes in the example of its answer */
     makes?: Readonly<Record<string, unknown>>
     handle: (call: Call) => Promise<unknown>
+    /** what a dry run tells beside its answer */
+    foresees?: Foresight
   }>
+
+/** What would become of what a write answers, as a member of the answer's `meta`. */
+export type Foresight = Readonly<{ name: string; schema: TSchema; look: (call: Call, answer: unknown) => Promise<unknown> }>
 
 export type CsvEndpoint = Described &
   Readonly<{

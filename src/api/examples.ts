@@ -20,6 +20,7 @@ export const exampleIds = {
   partner: '6b1f9f5a-2f0c-4a8b-8f43-1f2a5e0c7d34',
   statement: 'cd3a1234-7308-4879-942a-c4a70ced400a',
   participant: '7a8fef46-3c43-42c0-b3d5-1ba5904ba562',
+  change: '1c9a7d52-64d0-4c0e-9a55-0d3b7f8e2a61',
   clock: '4b1c7e52-8f3d-4a6e-9c0b-2d5e7f8a1b3c',
   token: 'e2a9d4f6-1c8b-4d37-a5e0-6f9b3c7d8e21',
 }

@@ -10,7 +10,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, hasCsvForm, published, type Surface } from './endpoint.ts'
+import { type Call, type Endpoint, hasCsvForm, type JsonEndpoint, published, type Surface } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { type Feed, type FeedSettings, makeFeed } from './feed/feed.ts'
 import { feedEndpoints } from './feed/routes.ts'
@@ -22,6 +22,7 @@ import { honourServerDate } from './server-date.ts'
 import { statementEndpoints } from './statements/routes.ts'
 import { suffixOf } from './suffix.ts'
 import { type Version, versions } from './versions.ts'
+import { readDryRun } from './writes/dry-run.ts'
 import { fingerprintOf, readKey } from './writes/idempotency-key.ts'
 import { makeWrites, type WriteSettings } from './writes/writes.ts'
 
@@ -126,11 +127,20 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
       return reply.type('application/json').send(JSON.stringify(sent))
     }
     const path = `/api/${name}${endpoint.path.replace('{id}', call.id).replace('{name}', call.name)}`
-    const fingerprint = fingerprintOf(endpoint.method, path, call.body)
-    const { status, body, replayed } = await write({ providerId: provider.id, key: readKey(request), request: fingerprint }, handle)
+    const dryRun = readDryRun(call.query)
+    if (dryRun) reply.header('dry-run', 'true')
+    const sent = { providerId: provider.id, key: readKey(request), request: fingerprintOf(endpoint.method, path, call.body), dryRun }
+    const { status, body, replayed } = await write(sent, dryRun ? (db) => foreseen(endpoint as JsonEndpoint, { ...call, db }) : handle)
     if (replayed) reply.header('idempotency-replayed', 'true')
     return reply.code(status).type('application/json').send(body)
   }
+}
+
+/** What a write answers, with what would become of it. */
+async function foreseen({ handle, foresees }: JsonEndpoint, call: Call) {
+  const answer = await handle(call)
+  const more = foresees && { [foresees.name]: await foresees.look(call, answer) }
+  return { ...(answer as object), meta: { dry_run: true, ...more } }
 }
 
 function idOf(endpoint: Endpoint, request: FastifyRequest): string {

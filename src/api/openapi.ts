@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import type { PossibleRefusal } from '../domain/rules.ts'
-import { type Endpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
+import { type Endpoint, type JsonEndpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
@@ -137,8 +137,18 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
   }
   const more = (endpoint.format === 'json' && endpoint.parameters?.()) || []
   parameters.push(...more.map((parameter) => ({ in: 'query', required: false, ...parameter })))
-  if (endpoint.method !== 'GET') parameters.push(keyParameter)
+  if (endpoint.method !== 'GET') parameters.push(dryRunParameter, keyParameter)
   return parameters
+}
+
+const dryRunParameter = {
+  name: 'dry_run',
+  in: 'query',
+  required: false,
+  description:
+    '`true` tries the request out: the answer is what would come, with `meta.dry_run` and the header `Dry-Run: true`, and nothing is changed or kept.',
+  schema: { type: 'boolean', default: false },
+  example: false,
 }
 
 const keyParameter = {
@@ -182,9 +192,10 @@ const pagination: Named = {
 
 function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoint[], components: Map<string, TSchema>) {
   const mediaType = endpoint.format === 'csv' ? 'text/csv' : 'application/json'
-  const schema = use(components, endpoint.answer(version))
+  const answered = endpoint.answer(version)
+  const schema = use(components, endpoint.method === 'GET' ? answered : withMeta(answered, endpoint))
   const makes = endpoint.format === 'json' ? endpoint.makes : undefined
-  const example = withChanges(exampleOf(schema, components), makes)
+  const example = withChanges(exampleOf(answered.schema, components), makes)
   return {
     200: {
       description: 'The request was carried out.',
@@ -194,6 +205,21 @@ function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoin
     ...Object.fromEntries(
       problemsOf(endpoint, version, own).map((problem) => [problem.status, errorResponse(problem, endpoint, (named) => use(components, named))]),
     ),
+  }
+}
+
+/** The answer of a write, with what a dry run says beside it. */
+function withMeta({ name, schema, uses = [] }: Named, { foresees }: JsonEndpoint): Named {
+  const meta = Type.Object({
+    dry_run: Type.Unsafe({ type: 'boolean', enum: [true], description: 'That nothing was changed.' }),
+    ...(foresees && { [foresees.name]: foresees.schema }),
+  })
+  const { properties } = schema as TSchema & { properties: Record<string, TSchema> }
+  const described = { ...meta, description: 'Only where the request was tried out with `dry_run=true`.' }
+  return {
+    name: name.replace(/Response$/, foresees ? 'ForeseenWriteResponse' : 'WriteResponse'),
+    schema: Type.Object({ ...properties, meta: Type.Optional(described) }),
+    uses,
   }
 }
 

@@ -13,6 +13,8 @@ export type Query = {
   sort: Given
   /** the value of a name without a group */
   plain(name: string): Given
+  /** every name in the text, also without a value, as often as it is there */
+  names(): string[]
 }
 
 /** Reads a query string; a pair without `=` gives nothing. Throws a 400 where `filter` is not a group of names. */
@@ -34,6 +36,7 @@ export function readQuery(text: string): Query {
     page: (name) => given.get(`page[${name}]`),
     sort: given.get('sort'),
     plain: (name) => given.get(name),
+    names: () => [...new URLSearchParams(text).keys()],
   }
 }
 

@@ -3,12 +3,13 @@ import type { KyselyPlugin } from 'kysely'
 import pg from 'pg'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Endpoint, endpointsOf } from '../../src/api/endpoint.ts'
+import { makeCursors } from '../../src/api/feed/cursors.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { memoryWindows } from '../../src/api/rate-limit/memory-windows.ts'
 import { type Version, versions } from '../../src/api/versions.ts'
 import { standardLimits } from '../../src/config.ts'
 import type { Database } from '../../src/db/connect.ts'
-import { ask, makeApp, testConfig } from '../support/app.ts'
+import { ask, makeApp, testConfig, tokenKey } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import { milestone } from '../support/declarations.ts'
 import * as make from '../support/make.ts'
@@ -82,7 +83,7 @@ type Provoke = (version: Version, endpoint: Endpoint, servers: Awaited<ReturnTyp
 
 const provoke: Record<string, Provoke> = {
   400: async (version, endpoint) => {
-    const suffix = endpoint.method === 'GET' ? '?filter[updated_since]=x&filter[created_since]=x&page[page]=0' : ''
+    const suffix = endpoint.method === 'GET' ? '?filter[updated_since]=x&filter[created_since]=x&page[page]=0&after=x' : ''
     const takesBody = endpoint.format === 'json' && endpoint.body !== undefined
     return send(version, endpoint, { id: await knownId(endpoint), suffix, body: { data: {} }, ...(!takesBody && { key: 'a key' }) })
   },
@@ -97,12 +98,18 @@ const provoke: Record<string, Provoke> = {
   404: (version, endpoint) => send(version, endpoint, { body: attributes({ course_identifier: 'x', funded_place: true, delivery_partner_id: 'x' }) }),
   406: (version, endpoint) => send(version, endpoint, { suffix: '.html' }),
   409: (version, endpoint, { waiting }) => send(version, endpoint, { by: waiting, key: 'k' }),
-  410: (version, endpoint) => send(version, endpoint, { id: formerId }),
+  410: async (version, endpoint) => send(version, endpoint, { id: formerId, suffix: `?after=${await expiredCursor()}` }),
   413: (version, endpoint) => send(version, endpoint, { body: 'x'.repeat(1024 * 1024 + 1) }),
   422: async (version, endpoint) => send(version, endpoint, await (breaking[endpoint.path.split('/').at(-1) ?? ''] ?? onUnknownCourse)()),
   429: (version, endpoint, { limited }) => send(version, endpoint, { by: limited }),
   500: (version, endpoint, { broken }) => send(version, endpoint, { by: broken }),
   503: (version, endpoint, { busy }) => send(version, endpoint, { by: busy }),
+}
+
+async function expiredCursor(): Promise<string> {
+  const { id } = await make.provider(db)
+  const position = { system: '1', transaction: '1', id: 1 }
+  return makeCursors(tokenKey).write(id, { position, at: Temporal.Instant.fromEpochMilliseconds(0) })
 }
 
 /** Servers that pass a limit, fail, are overloaded, and find every key in use. */

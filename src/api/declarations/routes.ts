@@ -22,6 +22,7 @@ import { broken, madeByAnother } from '../problems.ts'
 import { cohortFilter, csvOf, filterSchema, listOf, participantIdFilter, singleOf, updatedSinceFilter } from '../schemas.ts'
 import { perVersion, type Version, versions, versionsWith } from '../versions.ts'
 import { declarationColumns } from './csv.ts'
+import { foresees } from './payment.ts'
 import { declaration } from './representation.ts'
 import { changeDeliveryPartnerBody, declareBody } from './requests.ts'
 
@@ -87,7 +88,8 @@ const declareEndpoint: JsonEndpoint = {
   tag,
   operationId: 'createDeclaration',
   summary: 'Declare that a participant reached a milestone',
-  description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
+  description:
+    'A declaration that can be funded goes on your next statement at once. You can declare each milestone once; to declare it again, void the first declaration.',
   body: declareBody,
   answer: single,
   refusals: declareRefusals,
@@ -111,6 +113,7 @@ const declareEndpoint: JsonEndpoint = {
     if (declarationId === undefined) throw refused(refusals)
     return declaration.one(call.version, await visible({ ...call, id: declarationId }))
   },
+  foresees,
 }
 
 const voidEndpoint: JsonEndpoint = {

@@ -4,6 +4,7 @@ import { transact } from '../../db/transact.ts'
 import { problemAsData } from '../../http/answer.ts'
 import { Problem } from '../../http/problems.ts'
 import type { Reads } from '../reads/reads.ts'
+import { tried } from './dry-run.ts'
 import { keyInUse, keyReused } from './idempotency-key.ts'
 import { claimKey, findKeptAnswer, keepAnswer, type OwnKey } from './kept-answers.ts'
 
@@ -23,6 +24,8 @@ export type Write = Readonly<{
   key: string | undefined
   /** its fingerprint */
   request: string
+  /** whether it is only tried: nothing is left of it, and nothing is kept */
+  dryRun: boolean
 }>
 
 /** What a write is answered: the text is sent as it is. */
@@ -33,8 +36,9 @@ const betweenLooks = 50
 
 /** How every write of the API is carried out: once under a key, where it has one. */
 export function makeWrites({ reads, keptDays, repeatWait, repeated = () => {} }: WriteSettings) {
-  return async function write({ providerId, key, request }: Write, work: (db: Database) => Promise<unknown>): Promise<Answer> {
+  return async function write({ providerId, key, request, dryRun }: Write, work: (db: Database) => Promise<unknown>): Promise<Answer> {
     return reads.write(providerId, async (db) => {
+      if (dryRun) return { status: 200, body: JSON.stringify(await tried(db, work)) }
       if (key === undefined) return { status: 200, body: JSON.stringify(await work(db)) }
       const ends = performance.now() + repeatWait
       for (;;) {

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { Database } from '../../db/connect.ts'
 import type { RowOf } from '../../db/schema.ts'
 import { type CourseIdentifier, type DeclarationType, declarationTypes } from '../../words.ts'
+import { previouslyFunded } from '../applications/records.ts'
+import { billableStates } from '../declarations/states.ts'
 import { type Contract, type Counts, noCounts, type PerType } from './contract.ts'
 import { Decimal } from './money.ts'
+import type { PaymentFacts } from './payment.ts'
 import type { ProgressFacts } from './progress.ts'
 import { usesTargetedDeliveryFunding } from './targeted-delivery-funding.ts'
 import type { StatementFacts } from './totals.ts'
@@ -113,6 +116,32 @@ async function voidedOn(db: Database, statementId: number): Promise<number> {
     .where('declarations.state', '=', 'voided')
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** What decides whether a declaration is paid, and with how much. */
+export async function paymentFacts(db: Database, declarationId: string): Promise<PaymentFacts> {
+  const found = await db
+    .selectFrom('declarations')
+    .innerJoin('applications', 'applications.id', 'declarations.application_id')
+    .leftJoin('statement_items', (join) =>
+      join.onRef('statement_items.declaration_id', '=', 'declarations.id').on('statement_items.state', 'in', billableStates),
+    )
+    .leftJoin('statements', 'statements.id', 'statement_items.statement_id')
+    .leftJoin('cohorts', 'cohorts.id', 'statements.cohort_id')
+    .select(['declarations.state', 'declarations.declaration_type', 'applications.course_id', 'applications.funded_place'])
+    .select(['applications.eligible_for_funding', 'applications.targeted_delivery_funding_eligibility', previouslyFunded.as('previously_funded')])
+    .select(['applications.funding_eligibility_status_code'])
+    .select(['statements.id as statement', 'statements.public_id', 'statements.year', 'statements.month', 'cohorts.start_year'])
+    .select(['statements.deadline_date', 'statements.payment_date'])
+    .where('declarations.public_id', '=', declarationId)
+    .executeTakeFirstOrThrow()
+  const { statement: id, public_id, year, month, start_year, deadline_date, payment_date, course_id, ...declaration } = found
+  if (id === null || public_id === null || year === null || month === null || start_year === null) {
+    return { ...declaration, statement: undefined, contract: undefined }
+  }
+  const { identifier } = await db.selectFrom('courses').select('identifier').where('id', '=', course_id).executeTakeFirstOrThrow()
+  const contract = (await contractsOf(db, id, new Map())).find(({ course }) => course.identifier === identifier)
+  return { ...declaration, statement: { public_id, year, month, start_year, deadline_date, payment_date }, contract }
 }
 
 /** Gathers what a statement waits for and what came, with three queries however large it is (05 section 9). */

@@ -6,6 +6,8 @@ import type { CourseIdentifier, DeclarationState, DeclarationType, OutcomeState,
 import { takeTrns } from '../applications/records.ts'
 import { findPlaces, NotPossible, type Place } from './place.ts'
 
+type User = Partial<DatasetRecord<'user'>>
+type Declared = Partial<DatasetRecord<'declaration'>>
 export type Person = Readonly<{ id: string; trn: string }>
 export type Application = Readonly<{ id: string; person: Person; place: Place; provider: string; schedule: Place['schedule'] }>
 
@@ -66,7 +68,7 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
     paidAndClosed: () => place('paid statement of a cohort whose contract is over', ({ runs }) => runs.paid !== undefined && runs.open === undefined),
   }
 
-  function person(values: Partial<DatasetRecord<'user'>> = {}): Person {
+  function person(values: User = {}): Person {
     const trn = values.trn ?? trns.pop() ?? ''
     const id = randomUUID()
     records.user.push({
@@ -156,7 +158,7 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
       state = 'eligible',
       provider: maker = declared.provider,
       ...values
-    }: Partial<DatasetRecord<'declaration'>> & { type?: DeclarationType; state?: DeclarationState; provider?: string } = {},
+    }: Declared & { type?: DeclarationType; state?: DeclarationState; provider?: string } = {},
   ): string {
     const { place } = declared
     const at = moment(declared.schedule, declaredAfter[type])
@@ -216,19 +218,19 @@ function moment({ applies_from }: Place['schedule'], days: number): Temporal.Ins
 }
 
 /** What statements hold of a declaration in a state. */
-function itemsOf(state: DeclarationState, { runs }: Place): DatasetRecord<'declaration'>['items'] {
-  const paid = { statement_id: runs.paid ?? '', state: 'paid' as const }
+function itemsOf(state: DeclarationState, { runs: { open = '', payable = '', paid = '' } }: Place): NonNullable<Declared['items']> {
+  const payment = { statement_id: paid, state: 'paid' } as const
   switch (state) {
     case 'eligible':
-      return [{ statement_id: runs.open ?? '', state }]
+      return [{ statement_id: open, state }]
     case 'payable':
-      return [{ statement_id: runs.payable ?? '', state }]
+      return [{ statement_id: payable, state }]
     case 'paid':
-      return [paid]
+      return [payment]
     case 'awaiting_clawback':
-      return [paid, { statement_id: runs.open ?? '', state }]
+      return [payment, { statement_id: open, state }]
     case 'clawed_back':
-      return [paid, { statement_id: runs.paid ?? '', state }]
+      return [payment, { statement_id: paid, state }]
     default:
       return []
   }
