@@ -1,9 +1,11 @@
 import type nunjucks from 'nunjucks'
+import { changes } from './changes.ts'
+import { choices, cohorts, courses, groups } from './courses.ts'
 import { differencesOf } from './differences.ts'
-import { type ApiDocument, type NamedOperation, operationsOf } from './document.ts'
+import { type ApiDocument, type NamedOperation, operationsOf, valuesOf } from './document.ts'
 import { errorsOf } from './errors.ts'
 import { inlineCode } from './highlight.ts'
-import { intakes, schedules } from './milestones.ts'
+import { intakes, intakesWithoutDates, schedules, starts } from './milestones.ts'
 import { addressOf } from './reference.ts'
 import { curl } from './samples.ts'
 
@@ -31,7 +33,16 @@ export function expandWith(
   }
   const words = {
     intakes,
+    intakesWithoutDates,
     schedules,
+    starts,
+    courses,
+    groups,
+    cohorts,
+    choices,
+    changes: () => safe(changes()),
+    /** the values that an attribute of a resource can have */
+    values: (resource: string, attribute: string) => valuesOf(latest, resource, attribute),
     differences: () => differencesOf(documents),
     errorsOf: (tags: readonly string[], notes?: Readonly<Record<string, string>>) => errorsOf([latest, ...beside], tags, notes),
     scenarioOf: (code: string) => shownBy.get(code),
