@@ -4,6 +4,7 @@ type Schema = { $ref?: string; enum?: readonly string[]; properties?: Record<str
 type Media = Record<string, { schema: Schema }>
 type Operation = {
   operationId: string
+  'x-refusals'?: readonly { code: string }[]
   summary: string
   description?: string
   parameters?: { name: string; in: string; schema: Schema }[]
@@ -16,14 +17,14 @@ type Named = Operation & { method: string; path: string; codes: readonly string[
 
 /**
  * The module of one version: the types of what it sends and takes, an interface with a function for each request, and where each
- * goes. `codesOf` tells what a request can be refused for.
+ * goes.
  */
-export async function moduleOf(document: Document, codesOf: (operationId: string) => readonly string[]): Promise<string> {
+export async function moduleOf(document: Document): Promise<string> {
   const { schemas } = document.components
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
       const operation = described as Operation
-      return { ...operation, method: method.toUpperCase(), path, codes: codesOf(operation.operationId) }
+      return { ...operation, method: method.toUpperCase(), path, codes: (operation['x-refusals'] ?? []).map(({ code }) => code) }
     }),
   )
   const version = document.info.version.toUpperCase()

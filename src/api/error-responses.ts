@@ -74,7 +74,7 @@ const other: Readonly<Record<number, Response>> = {
 const responses: Readonly<Record<number, Response>> = {
   400: {
     named: { name: 'BadRequestResponse', schema: listed() },
-    description: 'The request does not have the documented form.',
+    description: 'The request is not in the right form.',
   },
   401: {
     named: { name: 'UnauthorisedResponse', schema: plain },

@@ -303,6 +303,8 @@ type KeptAnswersTable = {
   created_at: Generated<Instant>
 }
 
+/** What a sandbox began with, as records of a dataset. */
+type SeedRecordsTable = { id: Generated<number>; kind: string; record: Json<unknown> }
 type ImportsTable = Row & { type: string; file_name: string; imported_by: string; added: Json<Record<string, number>> }
 type BulkOperationsTable = Row & {
   type: string
@@ -370,6 +372,7 @@ export type Tables = {
   kept_answers: KeptAnswersTable
   changes: ChangesTable
   bulk_operations: BulkOperationsTable
+  seed_records: SeedRecordsTable
   imports: ImportsTable
   api_request_audits: ApiRequestAuditsTable
   sandbox_clocks: SandboxClocksTable

@@ -9,7 +9,7 @@ import { moved, navigationFor } from './navigation.ts'
 import { type Page, readPages } from './pages.ts'
 import { operationOf, referenceOf, resourceFields } from './reference.ts'
 import { latestNote } from './release-notes.ts'
-import { search, searchIndex } from './search.ts'
+import { most, search, searchIndex } from './search.ts'
 import { expandWith } from './words.ts'
 
 export type Guidance = {
@@ -18,6 +18,8 @@ export type Guidance = {
   documents: readonly ApiDocument[]
   /** documents of what is served beside the versions, with reference pages of their own */
   beside?: readonly ApiDocument[]
+  /** the name of the sandbox's scenario that shows each code, where there is a sandbox */
+  shownBy?: ReadonlyMap<string, string>
   /** where the pages are; the product's own by default */
   folder?: string
 }
@@ -25,11 +27,14 @@ export type Guidance = {
 const content = new URL('../../content/', import.meta.url).pathname
 
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
-export function registerGuidance(app: FastifyInstance, { site, documents, beside = [], folder = `${content}guidance` }: Guidance): void {
+export function registerGuidance(
+  app: FastifyInstance,
+  { site, documents, beside = [], shownBy = new Map(), folder = `${content}guidance` }: Guidance,
+): void {
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('code', (name: string) => templates.getFilter('safe')(inlineCode(name)))
-  const expand = expandWith(templates, documents, { beside, server: site.sandboxUrl })
+  const expand = expandWith(templates, documents, { beside, shownBy, server: site.sandboxUrl })
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
   registerAssets(app)
@@ -64,10 +69,10 @@ export function registerGuidance(app: FastifyInstance, { site, documents, beside
   app.get('/api/guidance/search', (request, reply) => {
     const asked = askedIn(request)
     const title = asked === '' ? 'Search' : `Search results for “${asked}”`
-    return show(request, reply, 'search.njk', { title, asked, found: search(index(), asked) })
+    return show(request, reply, 'search.njk', { title, asked, most, found: search(index(), asked) })
   })
   app.get('/api/guidance/search.json', (request, reply) =>
-    reply.send(search(index(), askedIn(request)).map(({ kind, title, href }) => ({ kind, title, href }))),
+    reply.send(search(index(), askedIn(request)).map(({ kind, title, of, href }) => ({ kind, title, of, href }))),
   )
 }
 

@@ -4,9 +4,10 @@ import type { Page } from './pages.ts'
 import { resourceFields } from './reference.ts'
 
 /** Something that can be found, and the page on which it is. */
-export type Entry = Readonly<{ kind: 'Request' | 'Field' | 'Error' | 'Guidance'; title: string; href: string; about: string }>
+export type Entry = Readonly<{ kind: 'Request' | 'Field' | 'Error' | 'Guidance'; title: string; of?: string; href: string; about: string }>
 
-const most = 30
+/** How many are shown at most. */
+export const most = 30
 
 /** All that the site tells of: requests, fields, codes of errors and sections of pages. What only earlier versions have leads there. */
 export function searchIndex(documents: readonly ApiDocument[], beside: readonly ApiDocument[], pages: ReadonlyMap<string, Page>): Entry[] {
@@ -67,6 +68,7 @@ function parameters(document: ApiDocument): Entry[] {
       .map(({ name, description, values }) => ({
         kind: 'Field' as const,
         title: name.replace('data.attributes.', ''),
+        of: operation.summary,
         href: page,
         about: `${operation.summary}. ${description} ${values.join(' ')}`,
       }))
@@ -78,6 +80,7 @@ function fields(documents: readonly ApiDocument[], document: ApiDocument): Entry
     resourceFields(documents, tag).map(({ name, description, values }) => ({
       kind: 'Field' as const,
       title: name,
+      of: tag,
       href: `${tagPage(document.info.version, tag)}#${name}`,
       about: `${tag}. ${description} ${values.join(' ')}`,
     })),

@@ -4,6 +4,7 @@ import type { RowOf } from '../db/schema.ts'
 import type { ScheduleRule } from '../domain/applications/default-schedule.ts'
 import { referenceFacts } from '../reference-files.ts'
 import type { DeclarationType, ScheduleIdentifier } from '../words.ts'
+import { elsewhere } from './elsewhere.ts'
 import { daysAfter, isAfter } from './moments.ts'
 
 export type Provider = Pick<RowOf<'lead_providers'>, 'id' | 'name'>
@@ -22,7 +23,8 @@ const firstCohorts: Record<string, number> = { 'National Institute of Teaching':
 const lastCohortOfRetired = 2023
 
 export async function gatherFacts(trx: Transacting, now: Temporal.Instant) {
-  const providers = await trx.selectFrom('lead_providers').select(['id', 'name']).orderBy('name').execute()
+  const others = trx.selectFrom('lead_providers').select(['id', 'name']).where('public_id', '<>', elsewhere.id)
+  const providers = await others.orderBy('name').execute()
   const allCohorts = await trx.selectFrom('cohorts').selectAll().orderBy('start_year').orderBy('suffix').execute()
   const cohorts = allCohorts.filter((cohort) => !isAfter(daysAfter(cohort.registration_start_date, 14), now))
   const courses: Course[] = await trx

@@ -21,8 +21,15 @@ export function seed(db: Database, now: Temporal.Instant): Promise<{ people: num
     const records = await tellSeed(trx, now)
     if (!records) return undefined
     await loadRecords(trx, records, { author: 'Sandbox' })
+    await keep(trx)
     return { people: records.user.length, applications: records.application.length }
   })
+}
+
+/** Keeps the records of what belongs to providers, for a reset to go back to. */
+async function keep(trx: Transacting): Promise<void> {
+  await sql`insert into seed_records (kind, record) select kind, record from incoming
+    where kind in ('user', 'participant_id_change', 'application', 'statement', 'declaration') order by number`.execute(trx)
 }
 
 /** The records of all that a sandbox begins with at a moment; none where no cohort is open yet. */

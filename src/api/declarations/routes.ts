@@ -88,7 +88,8 @@ const declareEndpoint: JsonEndpoint = {
   tag,
   operationId: 'createDeclaration',
   summary: 'Declare that a participant reached a milestone',
-  description: 'A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once.',
+  description:
+    'A declaration that can be funded goes on your next statement at once. You can declare each milestone once; to declare it again, void the first declaration.',
   body: declareBody,
   answer: single,
   refusals: declareRefusals,

@@ -41,7 +41,7 @@ const actions: Action[] = [
     component: 'ParticipantDeferRequest',
     operationId: 'deferParticipant',
     summary: 'Defer a participant',
-    description: 'Pauses the training for a course. Something must have been declared for it.',
+    description: 'Pause a participant’s training on a course. You need at least one declaration for it.',
     attributes: () => ({ reason: { ...Choice(deferralReasons), description: 'Why the training is paused.' } }),
     example: { reason: 'parental-leave' },
     makes: {
@@ -57,7 +57,7 @@ const actions: Action[] = [
     component: 'ParticipantResumeRequest',
     operationId: 'resumeParticipant',
     summary: 'Resume a participant',
-    description: 'Takes the training for a course up again after it was deferred or the participant withdrew.',
+    description: 'Report that a participant who was deferred or withdrawn is back in training on a course.',
     attributes: () => ({}),
     example: {},
     makes: { updated_at: exampleMoments.changed },
@@ -69,7 +69,7 @@ const actions: Action[] = [
     component: 'ParticipantWithdrawRequest',
     operationId: 'withdrawParticipant',
     summary: 'Withdraw a participant',
-    description: 'Ends the training for a course. Its start must have been declared.',
+    description: 'End a participant’s training on a course. You need a `started` declaration for it.',
     attributes: (version) => ({ reason: { ...Choice(reasonsOf(version)), description: 'Why the participant withdraws.' } }),
     example: { reason: 'change-in-school-circumstances' },
     makes: {
@@ -85,7 +85,7 @@ const actions: Action[] = [
     component: 'ParticipantChangeScheduleRequest',
     operationId: 'changeParticipantSchedule',
     summary: 'Change a participant’s schedule',
-    description: 'Puts the training for a course on another schedule, in the same cohort or in that of another year.',
+    description: 'Move a participant’s training on a course to another schedule, in the same cohort or in that of another year.',
     attributes: () => ({
       schedule_identifier: { ...Choice(scheduleIdentifiers), description: 'The new schedule.' },
       cohort: Type.Optional({

@@ -30,7 +30,7 @@ function wordsOf({ constraint, message }: Refusal): { at: string; problem: strin
 }
 
 /** Runs the statements, of which those that follow find the rows of the records in `added`; returns how many records were new. */
-async function insertAll(trx: Transacting, insert: Step['insert']): Promise<number> {
+export async function insertAll(trx: Transacting, insert: Step['insert']): Promise<number> {
   await sql`drop table if exists added`.execute(trx)
   await sql`create temporary table added (id bigint, public_id uuid primary key) on commit drop`.execute(trx)
   let records = 0

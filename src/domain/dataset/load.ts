@@ -27,14 +27,15 @@ export async function load(trx: Transacting, kind: Kind, { author }: Pick<Act, '
   return insertRecords(trx, kind, steps[kind])
 }
 
-/** Makes the table `records`: the records of the kind that are not there yet, with the ids of the rows that they refer to. */
-async function resolve(trx: Transacting, kind: Kind) {
+/** Makes the table `records`: the records of the kind, mostly those that are not there yet, with the ids of the rows that they refer to. */
+export async function resolve(trx: Transacting, kind: Kind, which: 'new' | 'all' = 'new'): Promise<void> {
   const { table, known, references = [], indexes = [] } = steps[kind]
   await sql`drop table if exists records`.execute(trx)
+  const isNew = sql`and not exists (select from ${sql.table(table)} as there where ${known})`
   const ids = references.map(({ column }) => sql`, ${sql.ref(`${column}.id`)} as ${sql.ref(column)}`)
   await sql`create temporary table records on commit drop as
     select incoming.number, incoming.place, record.* ${sql.join(ids, sql` `)} from ${incoming(kind)}
-    where incoming.kind = ${sql.lit(kind)} and not exists (select from ${sql.table(table)} as there where ${known})`.execute(trx)
+    where incoming.kind = ${sql.lit(kind)} ${which === 'new' ? isNew : sql``}`.execute(trx)
   for (const column of indexes) await sql`create index on records (${sql.ref(column)})`.execute(trx)
   await sql`analyze records`.execute(trx)
 }

@@ -98,19 +98,30 @@ export function heldIn(kind: Kind, list: string): Sql {
   return sql`rows from (jsonb_to_recordset(${member('record', list)}) as (${columnDefinitions(fields)})) with ordinality as held`
 }
 
-/** Inserts rows, the records' own in the order in which they happened; those with the columns `known` may have come meanwhile. */
-export function into(kind: Kind, rows: Rows, { known, order = inOrder(kind) }: { known?: Sql; order?: Sql } = {}): Sql {
+type Into = { known?: Sql; order?: Sql; meeting?: Sql }
+
+/**
+ * Inserts rows, the records' own in the order in which they happened. Those with the columns `known` may have come meanwhile: what is
+ * done on `meeting` one is nothing, mostly.
+ */
+export function into(kind: Kind, rows: Rows, { known, order = inOrder(kind), meeting = sql`nothing` }: Into = {}): Sql {
   const columns = Object.entries(rows.row) as [string, Sql][]
   const from = rows.each ? sql`join added on added.public_id = record.id ${holding(kind, rows.each)}` : sql``
   return sql`insert into ${sql.table(rows.table)} (${sql.join(columns.map(([name]) => sql.ref(name)))})
     select ${sql.join(columns.map(([, value]) => value))} from records as record ${from} ${rows.joins ?? sql``} order by ${order}
-    ${known ? sql`on conflict (${known}) do nothing` : sql``}`
+    ${known ? sql`on conflict (${known}) do ${meeting}` : sql``}`
 }
 
 /** Inserts the rows of records that are known by their public id, for what they hold to refer to. */
-export function intoById(kind: Kind, rows: Rows): Sql {
-  return sql`with inserted as (${into(kind, rows, { known: sql`public_id` })} returning id, public_id)
+export function intoById(kind: Kind, rows: Rows, meeting?: Sql): Sql {
+  return sql`with inserted as (${into(kind, rows, { known: sql`public_id`, ...(meeting && { meeting }) })} returning id, public_id)
     insert into added select id, public_id from inserted`
+}
+
+/** The same, and rows that are there already are made to say what the records say. */
+export function overById(kind: Kind, rows: Rows): Sql {
+  const columns = Object.keys(rows.row).map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
+  return intoById(kind, rows, sql`update set ${sql.join(columns)}`)
 }
 
 /** A member that, where it is given, must be as the service has it. */

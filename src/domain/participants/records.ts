@@ -198,7 +198,8 @@ const enrolmentsOf = prepared((db, { providerId, trainingStatus, ids }: Enrolled
       'latest.reason as state_reason',
       eb.cast<InstantText | null>('latest.created_at', 'text').as('state_date'),
     ])
-    .where('applications.user_id', '=', anyOf(ids))
+    // by the person, or a plan goes through all of a small provider's applications
+    .where('users.id', '=', anyOf(ids))
     .where('applications.lead_provider_id', '=', providerId)
     .where('applications.lead_provider_approval_status', '=', 'accepted')
     .where(sql<boolean>`(${trainingStatus}::text is null or applications.training_status = ${trainingStatus})`)

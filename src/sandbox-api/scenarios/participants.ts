@@ -1,4 +1,4 @@
-import { elsewhere } from './elsewhere.ts'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import { refusalsOf, type Scenario } from './scenario.ts'
 import type { Application, World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { endpointsOf } from '../../api/endpoint.ts'
 import { endpoints } from '../../api/index.ts'
 import { newestVersion } from '../../api/versions.ts'
-import { elsewhere } from './elsewhere.ts'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import type { Scenario } from './scenario.ts'
 import type { World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import type { DeclarationState, TrainingStatus } from '../../words.ts'
-import { elsewhere } from './elsewhere.ts'
 import type { Scenario } from './scenario.ts'
 import type { Application, World } from './world.ts'
 
@@ -35,7 +35,7 @@ const ofApplications = (
       make(w) {
         const person = w.person()
         w.accepted({ person, provider: elsewhere.name })
-        const rejected = { lead_provider_approval_status: 'rejected', reason_for_rejection: 'other_application_in_this_cohort_accepted' }
+        const rejected = { lead_provider_approval_status: 'rejected', reason_for_rejection: 'other_application_in_this_cohort_accepted' } as const
         return named(w.application({ person, ...rejected }))
       },
     },

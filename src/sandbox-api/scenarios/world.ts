@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Transacting } from '../../db/connect.ts'
+import type { DatasetRecord } from '../../domain/dataset/dataset.ts'
+import { elsewhere } from '../../sandbox/elsewhere.ts'
 import type { CourseIdentifier, DeclarationState, DeclarationType, OutcomeState, TrainingStatus } from '../../words.ts'
 import { takeTrns } from '../applications/records.ts'
-import { elsewhere } from './elsewhere.ts'
 import { findPlaces, NotPossible, type Place } from './place.ts'
 
-type Values = Record<string, unknown>
+type User = Partial<DatasetRecord<'user'>>
+type Declared = Partial<DatasetRecord<'declaration'>>
 export type Person = Readonly<{ id: string; trn: string }>
 export type Application = Readonly<{ id: string; person: Person; place: Place; provider: string; schedule: Place['schedule'] }>
 
-type Applying = Values & { place?: Place; person?: Person; provider?: string; course?: CourseIdentifier; group?: string }
+type Applying = Partial<DatasetRecord<'application'>> & {
+  place?: Place
+  person?: Person
+  provider?: string
+  course?: CourseIdentifier
+  group?: string
+}
 
 /** What situations are made with: the places of the caller, and the records so far. */
 export type World = Awaited<ReturnType<typeof makeWorld>>
@@ -19,12 +27,12 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
   const places = await findPlaces(trx, provider.id, now)
   const trns = await takeTrns(trx, people)
   const records = {
-    lead_provider: [elsewhere] as Values[],
-    user: [] as Values[],
-    participant_id_change: [] as Values[],
-    application: [] as Values[],
-    delivery_partner: [] as Values[],
-    declaration: [] as Values[],
+    lead_provider: [elsewhere],
+    user: [] as DatasetRecord<'user'>[],
+    participant_id_change: [] as DatasetRecord<'participant_id_change'>[],
+    application: [] as DatasetRecord<'application'>[],
+    delivery_partner: [] as DatasetRecord<'delivery_partner'>[],
+    declaration: [] as DatasetRecord<'declaration'>[],
   }
 
   function place(what: string, is: (place: Place) => boolean): Place {
@@ -60,8 +68,8 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
     paidAndClosed: () => place('paid statement of a cohort whose contract is over', ({ runs }) => runs.paid !== undefined && runs.open === undefined),
   }
 
-  function person(values: Values = {}): Person {
-    const trn = String(values['trn'] ?? trns.pop() ?? '')
+  function person(values: User = {}): Person {
+    const trn = values.trn ?? trns.pop() ?? ''
     const id = randomUUID()
     records.user.push({
       id,
@@ -69,7 +77,7 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
       email: `scenario.${id}@post.example`,
       trn,
       trn_verified: true,
-      date_of_birth: '1990-01-01',
+      date_of_birth: Temporal.PlainDate.from('1990-01-01'),
       provider: 'teacher_auth',
       uid: randomUUID(),
       created_at: signedUp,
@@ -150,7 +158,7 @@ export async function makeWorld(trx: Transacting, provider: { id: number; name: 
       state = 'eligible',
       provider: maker = declared.provider,
       ...values
-    }: Values & { type?: DeclarationType; state?: DeclarationState; provider?: string } = {},
+    }: Declared & { type?: DeclarationType; state?: DeclarationState; provider?: string } = {},
   ): string {
     const { place } = declared
     const at = moment(declared.schedule, declaredAfter[type])
@@ -210,19 +218,19 @@ function moment({ applies_from }: Place['schedule'], days: number): Temporal.Ins
 }
 
 /** What statements hold of a declaration in a state. */
-function itemsOf(state: DeclarationState, { runs }: Place): Values[] {
-  const paid = { statement_id: runs.paid, state: 'paid' }
+function itemsOf(state: DeclarationState, { runs: { open = '', payable = '', paid = '' } }: Place): NonNullable<Declared['items']> {
+  const payment = { statement_id: paid, state: 'paid' } as const
   switch (state) {
     case 'eligible':
-      return [{ statement_id: runs.open, state }]
+      return [{ statement_id: open, state }]
     case 'payable':
-      return [{ statement_id: runs.payable, state }]
+      return [{ statement_id: payable, state }]
     case 'paid':
-      return [paid]
+      return [payment]
     case 'awaiting_clawback':
-      return [paid, { statement_id: runs.open, state }]
+      return [payment, { statement_id: open, state }]
     case 'clawed_back':
-      return [paid, { statement_id: runs.paid, state }]
+      return [payment, { statement_id: paid, state }]
     default:
       return []
   }

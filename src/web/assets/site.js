@@ -50,10 +50,10 @@ async function showResults() {
       : `${results.length === 8 ? 'The best 8' : results.length} results for “${question}”. Arrow keys go through them, Enter shows all.`
 }
 
-function item({ kind, title, href }) {
+function item({ kind, title, of, href }) {
   const link = Object.assign(document.createElement('a'), { className: 'govuk-link', href, textContent: title })
   const line = document.createElement('li')
-  line.append(link, ` ${kind}`)
+  line.append(link, ` ${kind}${of ? ` of “${of}”` : ''}`)
   return line
 }
 
