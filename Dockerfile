@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 COPY packages/client/package.json ./packages/client/
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY reference ./reference
+COPY CHANGELOG.md ./
 COPY content ./content
 COPY src ./src
 RUN mkdir /data && chown node:node /data

@@ -111,3 +111,11 @@ export function answerOf(document: ApiDocument, { operation }: NamedOperation): 
 export function nameOf(schema: Schema | undefined): string | undefined {
   return schema?.$ref?.split('/').at(-1)
 }
+
+/** The values that an attribute of a resource can have, null aside. */
+export function valuesOf(document: ApiDocument, resource: string, attribute: string): string[] {
+  const attributes = resolve(document, { $ref: resource }).properties?.['attributes']
+  const values = attributes && resolve(document, attributes).properties?.[attribute]?.enum
+  if (!values) throw new Error(`The values of ${attribute} of ${resource} are not told.`)
+  return values.filter((value) => value !== null).map(String)
+}

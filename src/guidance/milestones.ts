@@ -1,19 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { longDate } from '../clock.ts'
-
-type Fact = Readonly<{
-  cohort: string
-  identifier: string
-  name: string
-  live: boolean
-  applies_from: string
-  allowed_declaration_types: readonly string[]
-  milestones: readonly { declaration_type: string; milestone_date: string | null; payment_date: string | null }[]
-}>
+import { announced, type ScheduleFact as Fact, scheduleFacts as facts } from './facts.ts'
 
 export type Milestone = Readonly<{ milestone: string; date: string; declarationType: string; paymentDate: string }>
-
-const facts: readonly Fact[] = JSON.parse(readFileSync(new URL('../../reference/schedules.json', import.meta.url), 'utf8'))
 
 /** The milestone tables from the reference facts: cohorts newest first, one intake a season. */
 export function intakes() {
@@ -23,16 +10,42 @@ export function intakes() {
     .filter(({ intakes: found }) => found.length > 0)
 }
 
-/** The schedules of every cohort that its participants can be on, with the day from which declarations are taken. */
+/** The intakes of NPQs, in production, that have no milestone dates yet. */
+export function intakesWithoutDates() {
+  return [...Map.groupBy(npqIntakes(), ({ cohort, season }) => `${cohort} ${season}`).values()]
+    .filter((schedules) => schedules.every(({ fact }) => !fact.milestones[0]?.milestone_date))
+    .map((schedules) => ({ ...shownIntake(schedules[0] as Intake), identifiers: schedules.map(({ fact }) => fact.identifier) }))
+}
+
+/** From which day each intake of NPQs, in production, can be declared: the newest first. */
+export function starts() {
+  return npqIntakes()
+    .filter(({ fact }) => fact.course_group === 'leadership')
+    .map(shownIntake)
+    .reverse()
+}
+
+/** Every schedule, with the day from which declarations are taken, and where it can be used. */
 export function schedules() {
+  return facts.map(({ cohort, identifier, live, applies_from, allowed_declaration_types }) => ({
+    cohort,
+    identifier,
+    from: announced(applies_from),
+    types: allowed_declaration_types.join(', '),
+    where: live ? 'production and sandbox' : 'sandbox only',
+  }))
+}
+
+type Intake = Readonly<{ cohort: string; season: string; fact: Fact }>
+
+function npqIntakes(): Intake[] {
   return facts
-    .filter(({ live }) => live)
-    .map(({ cohort, identifier, applies_from, allowed_declaration_types }) => ({
-      cohort,
-      identifier,
-      from: announced(applies_from),
-      types: allowed_declaration_types.join(', '),
-    }))
+    .filter(({ live, course_group }) => live && (course_group === 'leadership' || course_group === 'specialist'))
+    .map((fact) => ({ cohort: fact.cohort, season: inSeason(fact.identifier, 'autumn') ? 'autumn' : 'spring', fact }))
+}
+
+function shownIntake({ cohort, season, fact }: Intake) {
+  return { year: cohort.slice(0, 4), suffix: cohort.slice(4), season, from: announced(fact.applies_from) }
 }
 
 function intake(year: string, season: 'autumn' | 'spring') {
@@ -79,8 +92,4 @@ function row({ declaration_type, milestone_date, payment_date }: Fact['milestone
     declarationType: declaration_type,
     paymentDate: announced(payment_date),
   }
-}
-
-function announced(date: string | null): string {
-  return date === null ? 'to be announced' : longDate(Temporal.PlainDate.from(date))
 }
