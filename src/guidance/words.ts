@@ -63,6 +63,7 @@ export function expandWith(
       const refusals = codes.map((code) => link(`/api/guidance/error-messages#${code}`, inlineCode(code))).join(', ')
       return safe(
         [
+          'For example:',
           `\`\`\`text\n${curl({ method, url: `${server}${addressOf(found)}`, body })}\n\`\`\``,
           'The answer:',
           answerOf(found),
