@@ -479,7 +479,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -527,7 +527,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -563,7 +563,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -678,9 +678,9 @@ export interface V1 {
   listApplicationsAsCsv(query?: { filter?: ListApplicationsFilter }, options?: CallOptions): Promise<Result<string>>
   /** Get one application. The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant. */
   getApplication(id: string, options?: CallOptions): Promise<Result<Application>>
-  /** Accept an application. Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected. */
+  /** Accept an application. Accept someone whom you will train. In a cohort with limited places, say in `funded_place` whether the place is funded. Their other applications for the same course in the cohort are rejected. */
   acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication']>>
-  /** Reject an application. Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed. */
+  /** Reject an application. Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid. */
   rejectApplication(id: string, options?: WriteOptions): Promise<Result<Application, Codes['rejectApplication']>>
   /** Change the funded place of an accepted application. Only for cohorts with limited places, and only while no declaration stands. */
   changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace']>>
@@ -688,13 +688,13 @@ export interface V1 {
   listParticipants(query?: { filter?: ListParticipantsFilter; page?: Pagination }, options?: CallOptions): List<Participant>
   /** Get one participant. Someone with an application that you accepted, with the training for each course. */
   getParticipant(id: string, options?: CallOptions): Promise<Result<Participant>>
-  /** Defer a participant. Pauses the training for a course. Something must have been declared for it. */
+  /** Defer a participant. Pause a participant’s training on a course. You need at least one declaration for it. */
   deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant']>>
-  /** Resume a participant. Takes the training for a course up again after it was deferred or the participant withdrew. */
+  /** Resume a participant. Report that a participant who was deferred or withdrawn is back in training on a course. */
   resumeParticipant(id: string, attributes: ParticipantResumeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['resumeParticipant']>>
-  /** Withdraw a participant. Ends the training for a course. Its start must have been declared. */
+  /** Withdraw a participant. End a participant’s training on a course. You need a `started` declaration for it. */
   withdrawParticipant(id: string, attributes: ParticipantWithdrawRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['withdrawParticipant']>>
-  /** Change a participant’s schedule. Puts the training for a course on another schedule, in the same cohort or in that of another year. */
+  /** Change a participant’s schedule. Move a participant’s training on a course to another schedule, in the same cohort or in that of another year. */
   changeParticipantSchedule(id: string, attributes: ParticipantChangeScheduleRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['changeParticipantSchedule']>>
   /** List the outcomes of all participants. Every outcome of the declarations that you made, with those that were replaced since, oldest first. */
   listOutcomes(query?: { filter?: ListOutcomesFilter; page?: Pagination }, options?: CallOptions): List<Outcome>
@@ -704,7 +704,7 @@ export interface V1 {
   reportOutcome(id: string, attributes: OutcomeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Outcome, Codes['reportOutcome']>>
   /** List declarations. Every declaration that you made, in any state, oldest first. */
   listDeclarations(query?: { filter?: ListParticipantDeclarationsFilter; page?: Pagination }, options?: CallOptions): List<ParticipantDeclaration>
-  /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once. */
+  /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. You can declare each milestone once; to declare it again, void the first declaration. */
   createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration']>>
   /** Download declarations as CSV. Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty. */
   listDeclarationsAsCsv(query?: { filter?: ListParticipantDeclarationsFilter }, options?: CallOptions): Promise<Result<string>>
