@@ -86,7 +86,13 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   if (sandbox) registerSurface(app, settings, sandbox.surface)
   const beside = sandbox ? [documentOf(sandbox.surface, publicUrl)] : []
   registerDocuments(app, [...documents, ...beside])
-  registerGuidance(app, { site, documents, beside, ...(parts.guidanceFolder && { folder: parts.guidanceFolder }) })
+  registerGuidance(app, {
+    site,
+    documents,
+    beside,
+    ...(sandbox && { shownBy: sandbox.shownBy }),
+    ...(parts.guidanceFolder && { folder: parts.guidanceFolder }),
+  })
   sandbox?.registerPages(app, { db, site, book })
   registerHealth(app, { config, db, storeAnswers: windows.answers, stopping })
   return app

@@ -23,10 +23,10 @@ export async function rowsOf<Row extends { id: number }>(keys: readonly { id: nu
 export async function* inBatches<Row extends Place>(
   batchSize: number,
   read: (after: Place | undefined, page: Page) => Promise<Row[]>,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Row[]> {
   for (let last: Row | undefined; ; ) {
     const rows = await read(last, { limit: batchSize, offset: 0 })
-    yield* rows
+    if (rows.length > 0) yield rows
     last = rows.at(-1)
     if (rows.length < batchSize) return
   }

@@ -18,6 +18,8 @@ export type Guidance = {
   documents: readonly ApiDocument[]
   /** documents of what is served beside the versions, with reference pages of their own */
   beside?: readonly ApiDocument[]
+  /** the name of the sandbox's scenario that shows each code, where there is a sandbox */
+  shownBy?: ReadonlyMap<string, string>
   /** where the pages are; the product's own by default */
   folder?: string
 }
@@ -25,11 +27,14 @@ export type Guidance = {
 const content = new URL('../../content/', import.meta.url).pathname
 
 /** The public site: front page, guidance, reference pages and what belongs to every site. */
-export function registerGuidance(app: FastifyInstance, { site, documents, beside = [], folder = `${content}guidance` }: Guidance): void {
+export function registerGuidance(
+  app: FastifyInstance,
+  { site, documents, beside = [], shownBy = new Map(), folder = `${content}guidance` }: Guidance,
+): void {
   const templates = makeTemplates(site)
   templates.addFilter('inline', (text: string) => templates.getFilter('safe')(renderInline(text)))
   templates.addFilter('code', (name: string) => templates.getFilter('safe')(inlineCode(name)))
-  const expand = expandWith(templates, documents, { beside, server: site.sandboxUrl })
+  const expand = expandWith(templates, documents, { beside, shownBy, server: site.sandboxUrl })
   const pages = once(() => readPages(folder, expand))
   const sitePages = once(() => readPages(`${content}site`, expand))
   registerAssets(app)

@@ -145,11 +145,11 @@ export function addressOf({ path, operation }: NamedOperation): string {
   return filled + (operation.parameters?.some(({ name }) => name === 'page') ? '?page[per_page]=10' : '')
 }
 
-export function serverOf({ servers }: ApiDocument): string {
+function serverOf({ servers }: ApiDocument): string {
   return servers[0]?.url ?? ''
 }
 
-export function exampleBlock(example: unknown): string {
+function exampleBlock(example: unknown): string {
   return typeof example === 'string' ? codeBlock(example, 'text') : codeBlock(JSON.stringify(example, null, 2), 'json')
 }
 

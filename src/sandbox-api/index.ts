@@ -8,6 +8,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { clockOf } from './clock/clock.ts'
 import { clockEndpoints } from './clock/routes.ts'
 import { type PageSettings, registerPages } from './pages/pages.ts'
+import { scenarios } from './scenarios/make.ts'
 import { scenarioEndpoints } from './scenarios/routes.ts'
 import type { SandboxSettings } from './settings.ts'
 
@@ -22,6 +23,8 @@ export function makeSandbox(settings: SandboxSettings) {
   }
   return {
     surface,
+    /** the name of the situation that shows each code */
+    shownBy: new Map([...scenarios.values()].flatMap(({ name, code }) => (code === undefined ? [] : [[code, name] as const])).reverse()),
     clockOf: (db: Database, provider: Provider) => clockOf(db, settings.clock, provider),
     registerPages: (app: FastifyInstance, parts: Omit<PageSettings, keyof SandboxSettings>) => registerPages(app, { ...settings, ...parts }),
   }

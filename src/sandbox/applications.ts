@@ -90,6 +90,14 @@ function chooseSchedule({ facts, random }: Applying, cohort: Cohort, course: Cou
   return usual && (begun.length === 0 || random.chance(0.85)) ? usual : random.pick(begun.length > 0 ? begun : schedules)
 }
 
+/** The application went over to another provider, with what was recorded of its training so far. */
+export function wentOver(application: Accepted, to: Provider, at: Temporal.Instant): Accepted {
+  const { record, provider } = application
+  for (const state of record.states ?? []) state.lead_provider = provider.name
+  Object.assign(record, { lead_provider: to.name, updated_at: at })
+  return { ...application, provider: to }
+}
+
 /** The provider turned the application down, within three weeks where no moment is given. */
 export function rejected({ random, facts }: Applying, application: Application, reason: RejectionReason, when?: Temporal.Instant): void {
   const { record, person, appliedAt } = application

@@ -17,6 +17,8 @@ export type Declaring = {
   at: Temporal.Instant
   /** when it was taken back, if ever */
   takenBackAt?: Temporal.Instant | undefined
+  /** what came of a completion; a toss where not given */
+  result?: 'passed' | 'failed'
   /** the same was declared before, for another record of the teacher */
   duplicateOf?: Columns
 }
@@ -84,14 +86,14 @@ function isFunded({ eligible_for_funding, funding_eligibility_status_code: code,
 }
 
 /** Most pass, some at the second attempt; what is taken back is no result any more. */
-function outcomesOf({ random, facts }: World, { date, at, takenBackAt }: Declaring, takenBack: boolean): Outcome[] {
+function outcomesOf({ random, facts }: World, { date, at, takenBackAt, result }: Declaring, takenBack: boolean): Outcome[] {
   const outcome = (state: Outcome['state'], day: Temporal.Instant, created_at: Temporal.Instant) => ({
     id: random.uuid(),
     state,
     completion_date: utcDate(day),
     created_at,
   })
-  const first = outcome(random.chance(0.85) ? 'passed' : 'failed', date, at)
+  const first = outcome(result ?? (random.chance(0.85) ? 'passed' : 'failed'), date, at)
   if (takenBack && takenBackAt) return [first, outcome('voided', date, takenBackAt)]
   const again = daysAfter(at, random.whole(30, 70))
   return first.state === 'failed' && !isAfter(again, facts.now) ? [first, outcome('passed', again, again)] : [first]

@@ -1,64 +1,63 @@
-import { accepted, apply } from './applications.ts'
+import { type Accepted, type Apply, accepted, apply } from './applications.ts'
 import { declared } from './declarations.ts'
 import type { Cohort, Course, Provider } from './facts.ts'
 import { between, daysAfter, isAfter, latest, startOf } from './moments.ts'
-import { makePerson } from './people.ts'
+import type { PersonTraits } from './people.ts'
 import type { Stage } from './stage.ts'
 import { paidAt, type Statement } from './statements.ts'
 import { beginning } from './training.ts'
 import type { World } from './world.ts'
 
-/** Each way that a declaration's money can go, told once for every provider, however the dice of the other stories fall. */
-export const moneyStories: ((stage: Stage) => void)[] = [waitingForPayment, waitingForTheDeadline, voidedInTime, refundDue, refunded, declaredTwice]
-
 /** In days: these people apply early, so that their trainings start before the runs that they need. */
 const registeredWithin = 60
 
 /** Declared before the deadline of the run that waits for payment. */
-function waitingForPayment(stage: Stage) {
+export function waitingForPayment(stage: Stage, who: PersonTraits) {
   const plan = planned(stage, 2)
-  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-2)), endOf(plan.runs.at(-1)))
+  if (plan) start(stage, plan.cohort, who, { from: dayAfter(plan.runs.at(-2)), to: endOf(plan.runs.at(-1)) })
 }
 
 /** Declared after it, for the next one. */
-function waitingForTheDeadline(stage: Stage) {
+export function waitingForTheDeadline(stage: Stage, who: PersonTraits) {
   const plan = planned(stage, 2)
-  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), stage.world.facts.now)
+  if (plan) start(stage, plan.cohort, who, { from: dayAfter(plan.runs.at(-1)), to: stage.world.facts.now })
 }
 
-function voidedInTime(stage: Stage) {
+export function paidInTime(stage: Stage, who: PersonTraits) {
   const plan = planned(stage, 2)
-  if (plan) start(stage, plan.cohort, dayAfter(plan.runs.at(-1)), daysAfter(stage.world.facts.now, -5), (at) => daysAfter(at, 3))
+  return plan && start(stage, plan.cohort, who, { to: endOf(plan.runs.at(-2)) })
+}
+
+export function voidedInTime(stage: Stage, who: PersonTraits) {
+  const plan = planned(stage, 2)
+  const to = daysAfter(stage.world.facts.now, -5)
+  if (plan) start(stage, plan.cohort, who, { from: dayAfter(plan.runs.at(-1)), to, takenBack: (at) => daysAfter(at, 3) })
 }
 
 /** Paid, and taken back a few days ago. */
-function refundDue(stage: Stage) {
+export function refundDue(stage: Stage, who: PersonTraits) {
   const plan = planned(stage, 2)
-  if (plan) start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)), () => daysAfter(stage.world.facts.now, -4))
+  const takenBack = () => daysAfter(stage.world.facts.now, -4)
+  if (plan) start(stage, plan.cohort, who, { to: endOf(plan.runs.at(-2)), takenBack })
 }
 
 /** Paid, taken back in time for a later run, which has been paid since. */
-function refunded(stage: Stage) {
+export function refunded(stage: Stage, who: PersonTraits) {
   const plan = planned(stage, 3)
   const [paying, refunding] = plan?.runs.slice(-3) ?? []
   if (!plan || !paying || !refunding) return
-  start(stage, plan.cohort, undefined, endOf(paying), () => between(stage.world.random, paidAt(paying).add({ hours: 1 }), endOf(refunding)))
+  const takenBack = () => between(stage.world.random, paidAt(paying).add({ hours: 1 }), endOf(refunding))
+  start(stage, plan.cohort, who, { to: endOf(paying), takenBack })
 }
 
 /** Two records of one teacher: what is declared for the second is not paid. */
-function declaredTwice(stage: Stage) {
-  const { world, provider } = stage
-  const plan = planned(stage, 2)
-  const first = plan && start(stage, plan.cohort, undefined, endOf(plan.runs.at(-2)))
+export function declaredTwice(stage: Stage, who: PersonTraits) {
+  const { world } = stage
+  const first = paidInTime(stage, {})
   const trn = first?.application.person.trn
   if (!first || !trn) return
-  const at = daysAfter(first.application.appliedAt, 10)
-  const double = makePerson(world, at, { trn: 'unverified', given: { fullName: first.application.person.full_name, trn } })
-  const { cohort, course } = first.application
-  const second = accepted(
-    world,
-    apply(world, { provider, cohort, course, person: double, after: at, within: registeredWithin, eligible: true, columns: placed(cohort) }),
-  )
+  const { cohort, course, appliedAt } = first.application
+  const second = takenOn(stage, cohort, { ...who, trn: 'unverified', given: { ...who.given, trn } }, { course, after: daysAfter(appliedAt, 10) })
   const begun = latest(beginning(second), daysAfter(first.at, 2))
   declared(world, second, { type: 'started', date: begun, at: daysAfter(begun, 3), duplicateOf: first.record })
 }
@@ -83,23 +82,15 @@ function inTraining({ facts }: World, provider: Provider, cohort: Cohort): Tempo
   return daysAfter(latest(daysAfter(cohort.registration_start_date, registeredWithin + 10), ...begun), 10)
 }
 
+type Starting = { from?: Temporal.Instant | undefined; to: Temporal.Instant; takenBack?: (at: Temporal.Instant) => Temporal.Instant }
+
 /**
  * Someone starts on a funded place, and that is declared from one moment (the start of the training where none is given) to another,
  * and may be taken back later.
  */
-function start(
-  stage: Stage,
-  cohort: Cohort,
-  from: Temporal.Instant | undefined,
-  to: Temporal.Instant,
-  takenBack?: (at: Temporal.Instant) => Temporal.Instant,
-) {
-  const { world, provider } = stage
-  const course = world.facts.coursesOf(provider, cohort).find(isHeadship)
-  const application = accepted(
-    world,
-    apply(world, { provider, cohort, ...(course && { course }), within: registeredWithin, eligible: true, columns: placed(cohort) }),
-  )
+function start(stage: Stage, cohort: Cohort, who: PersonTraits, { from, to, takenBack }: Starting) {
+  const { world } = stage
+  const application = takenOn(stage, cohort, who)
   const begun = beginning(application)
   const at = between(world.random, from && isAfter(from, begun) ? from : begun, to)
   if (isAfter(at, to)) return undefined
@@ -107,12 +98,16 @@ function start(
   return told && { application, ...told }
 }
 
-function isHeadship({ identifier }: Course): boolean {
-  return identifier === 'npq-headship'
+/** Someone applies early in a cohort, for headship where nothing else is said, and gets a funded place. */
+export function takenOn({ world, provider }: Stage, cohort: Cohort, who: PersonTraits, more: Partial<Apply> = {}): Accepted {
+  const course = world.facts.coursesOf(provider, cohort).find(isHeadship)
+  const columns = cohort.funding === 'capped' ? { funded_place: true } : {}
+  const applying = { provider, cohort, within: registeredWithin, eligible: true, columns, ...(course && { course }), traits: who, ...more }
+  return accepted(world, apply(world, applying))
 }
 
-function placed({ funding }: Cohort) {
-  return funding === 'capped' ? { funded_place: true } : {}
+function isHeadship({ identifier }: Course): boolean {
+  return identifier === 'npq-headship'
 }
 
 function dayAfter(run: Statement | undefined): Temporal.Instant | undefined {

@@ -1,9 +1,9 @@
 import { accepted, apply, rejected } from './applications.ts'
 import type { Cohort, Provider } from './facts.ts'
 import { daysAfter, isAfter } from './moments.ts'
-import { moneyStories } from './money-stories.ts'
 import { specialStories } from './special-stories.ts'
 import type { Stage } from './stage.ts'
+import { tellTestPeople } from './test-people.ts'
 import { train } from './training.ts'
 import type { World } from './world.ts'
 
@@ -14,12 +14,19 @@ export function tellStories(world: World, provider: Provider): void {
   if (!oldest || !newest) return
   const stage = { world, provider, cohorts, oldest, newest }
   for (const cohort of cohorts) tellOrdinary(stage, cohort)
-  for (const tell of [...specialStories, ...moneyStories]) tell(stage)
+  for (const tell of specialStories) tell(stage)
+  tellTestPeople(stage)
 }
 
 /** What every cohort has: people in training, deferred, withdrawn, back again, waiting and rejected. */
 function tellOrdinary({ world, provider, newest }: Stage, cohort: Cohort) {
-  const applied = (eligible: boolean, columns = {}) => apply(world, { provider, cohort, eligible, columns })
+  const courses = world.facts.coursesOf(provider, cohort)
+  let next = world.random.whole(0, courses.length - 1)
+  // in turn, so that there is somebody on each course
+  const applied = (eligible: boolean, columns = {}) => {
+    const course = courses[next++ % courses.length]
+    return apply(world, { provider, cohort, eligible, columns, ...(course && { course }) })
+  }
   const takenOn = (eligible: boolean, columns = {}) => accepted(world, applied(eligible, columns))
   for (let count = 0; count < 2; count++) train(world, takenOn(true), 'active')
   if (cohort.funding === 'capped') train(world, takenOn(true, { funded_place: false }), 'active')

@@ -1,6 +1,6 @@
 import { type DeclarationType, declarationTypes } from '../words.ts'
 import { type Accepted, trainingBecame } from './applications.ts'
-import { declared } from './declarations.ts'
+import { type Declaring, declared } from './declarations.ts'
 import { between, daysAfter, latest, startOf } from './moments.ts'
 import type { World } from './world.ts'
 
@@ -48,15 +48,35 @@ export function beginning({ acceptedAt, schedule }: Accepted): Temporal.Instant 
   return latest(acceptedAt, startOf(schedule.applies_from))
 }
 
+/** Declares these in their time, each a few days after it was reached; returns when the last of them was declared, if any was. */
+export function declareAll(
+  world: World,
+  application: Accepted,
+  types: readonly DeclarationType[],
+  more: Partial<Declaring> = {},
+): Temporal.Instant | undefined {
+  let last: Temporal.Instant | undefined
+  for (const type of types.filter((each) => application.schedule.allowed_declaration_types.includes(each))) {
+    const date = daysAfter(beginning(application), paceOf(application)(type))
+    last = declared(world, application, { type, date, at: daysAfter(date, 3), ...more })?.at ?? last
+  }
+  return last
+}
+
+function paceOf({ schedule }: Accepted) {
+  const length = schedule.allowed_declaration_types.includes('retained-2') ? 'long' : 'short'
+  return (type: DeclarationType) => pace[type][length]
+}
+
 /** Declares up to so many stages, one after the other; returns when the last of them was declared, or taken back. */
 function declareInTurn(world: World, application: Accepted, stages: number): Temporal.Instant | undefined {
   const { random } = world
   const allowed = application.schedule.allowed_declaration_types
-  const length = allowed.includes('retained-2') ? 'long' : 'short'
+  const paced = paceOf(application)
   let last: Temporal.Instant | undefined
   for (const type of declarationTypes.filter((each) => allowed.includes(each)).slice(0, stages)) {
     if (last && random.chance(0.12)) break
-    const due = daysAfter(beginning(application), pace[type][length])
+    const due = daysAfter(beginning(application), paced(type))
     const date = between(random, due, daysAfter(due, 25))
     const at = between(random, date, daysAfter(date, 12))
     // declared by mistake, and half of the time declared again

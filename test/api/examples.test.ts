@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { endpointsOf } from '../../src/api/endpoint.ts'
 import { exampleIds, exampleMoments, exampleSecondPartner } from '../../src/api/examples.ts'
+import { exampleCursor } from '../../src/api/feed/representation.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { type Version, versions } from '../../src/api/versions.ts'
 import type { Database } from '../../src/db/connect.ts'
@@ -43,6 +44,7 @@ const story: Record<string, Step> = {
   getStatement: read('acceptApplication', 'createDeclaration'),
   listDeliveryPartners: read(),
   getDeliveryPartner: read(),
+  listChanges: read('acceptApplication'),
 }
 
 test('every example of a request is answered with the example beside it, by a sandbox where the story of the examples took place', async () => {
@@ -85,6 +87,7 @@ async function tell({ db, app, token, version, partners }: Stage, last: string) 
     if (completions[step]) ids[await outcomeOf(db, sent.json().data.id)] = exampleIds.outcome
     if (step === 'reportOutcome') ids[sent.json().data.id] = exampleIds.outcome
   }
+  if (last === 'listChanges' && sent) Object.assign(ids, idsOfChange(sent.json(), person.applicationId))
   const body = withReplaced(sent?.body ?? '', ids)
   return { status: sent?.statusCode, answer: String(sent?.headers['content-type']) === 'text/csv' ? ownLines(body) : ownRecords(JSON.parse(body)) }
 }
@@ -95,7 +98,8 @@ function documentedRequest(version: Version, operationId: string) {
   const name = `${endpoint.method} /api/${version}${endpoint.path}`
   const { parameters = [], requestBody } = operationsOf(version).get(name) ?? {}
   const id = parameters.find((parameter) => parameter.in === 'path')?.example
-  const page = parameters.some((parameter) => parameter.name === 'page') ? '?page[per_page]=3000' : ''
+  const has = (name: string) => parameters.some((parameter) => parameter.name === name)
+  const page = has('page') ? '?page[per_page]=3000' : has('limit') ? '?limit=1000' : ''
   return {
     method: endpoint.method,
     url: `/api/${version}${endpoint.path}`.replace('{id}', String(id)) + page,
@@ -173,7 +177,18 @@ async function personOf(db: Database, kind: 'applied' | 'completed') {
     [String('urn' in school ? school.urn : '')]: '106286',
     'Ambition Institute': 'Example Lead Provider',
   }
-  return { replaced }
+  return { replaced, applicationId: application.public_id }
+}
+
+/** The change of an application in the feed, whose time is that of the database, and the cursors there, which stand for places. */
+function idsOfChange(answer: { data: { id: string; attributes: Record<string, unknown> }[]; meta: { cursor: string } }, applicationId: string) {
+  const found = answer.data.findLast(({ attributes }) => attributes['resource_id'] === applicationId && attributes['kind'] === 'updated')
+  return {
+    [found?.id ?? '']: exampleIds.change,
+    [String(found?.attributes['cursor'])]: exampleCursor(),
+    [String(found?.attributes['changed_at'])]: accepted,
+    [answer.meta.cursor]: exampleCursor(),
+  }
 }
 
 async function partnersOf(db: Database) {

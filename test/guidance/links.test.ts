@@ -78,7 +78,7 @@ describe('the links of the site', () => {
 describe('the requests that the guidance names', () => {
   test('exist in the latest version', () => {
     const named = sources.flatMap(([name, source]) =>
-      [...source.matchAll(/\b(?:operation|exchange)\('(\w+)', ?'([^']+)'\)/g), ...source.matchAll(/^```json (\w+) (\S+)$/gm)].map(
+      [...source.matchAll(/\b(?:operation|answer|exchange)\('(\w+)', ?'([^']+)'\)/g), ...source.matchAll(/^```json (\w+) (\S+)$/gm)].map(
         ([, method, path]) => `${name}: ${method} /api/v3${path}`,
       ),
     )

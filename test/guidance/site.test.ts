@@ -149,6 +149,9 @@ describe('the site', () => {
     expect(start).toContain('https://live.example/api/v1')
     expect(start).toContain('the channel of these tests')
     expect(start).toContain('<link rel="canonical" href="https://here.example/api/guidance/get-started">')
+    const errors = await html(own, '/api/guidance/error-messages')
+    expect(texts(errors, 'td').some((cell) => cell.endsWith('Scenario: accept-funded-place-missing'))).toBe(true)
+    for (const path of attributes(errors, 'a', 'href').filter((href) => href.startsWith('/api/docs/sandbox'))) await html(own, path)
   })
 
   test('offers to try requests everywhere but in production', async () => {

@@ -39,12 +39,12 @@ describe('the stories of a sandbox', { timeout: 120_000 }, () => {
   test('are what becomes of the same people when their provider does it all through the verbs', async () => {
     const db = await database()
     const records = await told()
-    await load(db, records)
+    const story = sliceOf(records)
+    await load(db, story)
     const expected = await outcomeFor(db)
     expect(expected.declarations.length).toBeGreaterThan(100)
 
     await clean()
-    const story = sliceOf(records)
     await load(db, beforehand(story, await referenceOf(db)))
     await actOut(db, story)
     expect(await outcomeFor(db)).toEqual(expected)
@@ -64,14 +64,19 @@ function load(db: Database, records: Records) {
 
 type Told = Awaited<ReturnType<typeof told>>
 
-/** What concerns the provider's people, with what they applied for elsewhere. */
+/** What concerns the people who are the provider's, or were, with what they applied for elsewhere. */
 function sliceOf(records: Told): Told {
-  const people = new Set(records.application.filter(({ lead_provider }) => lead_provider === provider).map(({ participant_id }) => participant_id))
+  const had = ({ lead_provider, states = [] }: DatasetRecord<'application'>) =>
+    lead_provider === provider || states.some((state) => state.lead_provider === provider)
+  const people = new Set(records.application.filter(had).map(({ participant_id }) => participant_id))
+  const own = new Set(records.application.filter(had).map(({ id }) => id))
+  const declaration = records.declaration.filter(({ application_id }) => own.has(application_id))
+  const declaring = new Set(declaration.map(({ lead_provider }) => lead_provider))
   return {
     ...records,
     application: records.application.filter(({ participant_id }) => people.has(participant_id)),
-    declaration: records.declaration.filter(({ lead_provider }) => lead_provider === provider),
-    statement: records.statement.filter(({ lead_provider }) => lead_provider === provider),
+    statement: records.statement.filter(({ lead_provider }) => declaring.has(lead_provider)),
+    declaration,
   }
 }
 
@@ -81,6 +86,7 @@ function beforehand({ application, statement, ...records }: Told, { funding }: P
     ...records,
     application: application.map(({ accepted_at, reason_for_rejection, training_status, schedule_identifier, ...applied }) => ({
       ...applied,
+      lead_provider: firstProvider(applied),
       lead_provider_approval_status: 'pending',
       funded_place: funding(applied.cohort) === 'zero' ? false : null,
       states: [],
@@ -90,6 +96,11 @@ function beforehand({ application, statement, ...records }: Told, { funding }: P
   }
 }
 
+/** The provider that took an application on, if another one has it now. */
+function firstProvider({ states = [], lead_provider }: DatasetRecord<'application'>): string {
+  return states[0]?.lead_provider ?? lead_provider
+}
+
 type Deed = { at: Temporal.Instant; of: string; run(act: Act): Promise<Verdict | boolean> }
 
 /** Does at its time, through the verbs, what the records say was done. */
@@ -97,7 +108,7 @@ async function actOut(db: Database, story: Told): Promise<void> {
   const reference = await referenceOf(db)
   const deeds = [
     ...story.statement.flatMap((statement) => deedsOfStatement(db, reference, story, statement)),
-    ...story.application.flatMap((application) => deedsOfApplication(db, reference, application)),
+    ...story.application.flatMap((application) => deedsOfApplication(db, reference, story, application)),
     ...story.declaration.flatMap((declaration) => deedsOfDeclaration(db, reference, story, declaration)),
   ]
   for (const { at, of, run } of deeds.sort((one, other) => Temporal.Instant.compare(one.at, other.at))) {
@@ -136,7 +147,7 @@ function deedsOfStatement(db: Database, reference: Reference, story: Told, state
   ]
 }
 
-function deedsOfApplication(db: Database, reference: Reference, record: DatasetRecord<'application'>): Deed[] {
+function deedsOfApplication(db: Database, reference: Reference, story: Told, record: DatasetRecord<'application'>): Deed[] {
   const {
     id: applicationId,
     participant_id: participantId,
@@ -145,7 +156,8 @@ function deedsOfApplication(db: Database, reference: Reference, record: DatasetR
     updated_at,
     reason_for_rejection,
   } = record
-  const providerId = reference.providerId(record.lead_provider)
+  const first = firstProvider(record)
+  const providerId = reference.providerId(first)
   const own = { providerId, applicationId }
   // those that were rejected because another was accepted were rejected with that
   if (reason_for_rejection && reason_for_rejection !== 'other_application_in_this_cohort_accepted') {
@@ -155,7 +167,22 @@ function deedsOfApplication(db: Database, reference: Reference, record: DatasetR
   const fundedPlace = record.funded_place ?? undefined
   const accepting = { ...own, fundedPlace, scheduleIdentifier: record.schedule_identifier ?? undefined }
   const training = { providerId, participantId, courseIdentifier }
+  // no verb moves an application to another provider: operators do
+  const declaredThere = story.declaration.filter(({ application_id, lead_provider }) => application_id === applicationId && lead_provider === first)
+  const goesOver: Deed = {
+    at: (declaredThere.at(-1)?.created_at ?? accepted_at).add({ seconds: 1 }),
+    of: applicationId,
+    async run() {
+      await db
+        .updateTable('applications')
+        .set({ lead_provider_id: reference.providerId(record.lead_provider) })
+        .where('public_id', '=', applicationId)
+        .execute()
+      return true
+    },
+  }
   return [
+    ...(first === record.lead_provider ? [] : [goesOver]),
     { at: accepted_at, of: applicationId, run: (act) => accept(db, { ...act, ...accepting }) },
     ...(record.states ?? []).slice(1).map(
       ({ state, reason, created_at }): Deed => ({
@@ -176,7 +203,7 @@ function deedsOfDeclaration(db: Database, reference: Reference, story: Told, rec
   const application = story.application.find((each) => each.id === application_id)
   const participantId = application?.participant_id
   const courseIdentifier = application?.course_identifier
-  const providerId = reference.providerId(provider)
+  const providerId = reference.providerId(record.lead_provider)
   let declarationId = ''
   const declaring: Deed = {
     at: created_at ?? now,

@@ -38,7 +38,7 @@ export function faults(version: Version, schema: object, value: unknown): string
   return faultsIn(documents[version], schema, value)
 }
 
-export function faultsIn(document: Document, schema: object, value: unknown): string[] {
+function faultsIn(document: Document, schema: object, value: unknown): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
   const { components } = JSON.parse(JSON.stringify(document)) as { components: { schemas: Record<string, object> } }

@@ -5,7 +5,7 @@ import type { ChangeRow } from '../../domain/feed/records.ts'
 import { application } from '../applications/representation.ts'
 import { declaration } from '../declarations/representation.ts'
 import { deliveryPartner } from '../delivery-partners/representation.ts'
-import { exampleIds } from '../examples.ts'
+import { exampleIds, exampleMoments } from '../examples.ts'
 import { outcome } from '../outcomes/representation.ts'
 import { participant } from '../participants/representation.ts'
 import { Choice, DateTime, is, represent, Text, Uuid } from '../representation.ts'
@@ -35,9 +35,9 @@ export const change = represent<ChangeView>('change', {
     Type.Array(Text),
     (c) => changedAttributes(c.resource, c.columns),
     'Names of the attributes that may have another value now, in alphabetical order. Empty where the resource was created or removed.',
-    ['status', 'updated_at'],
+    ['funded_place', 'schedule_identifier', 'status', 'updated_at'],
   ),
-  changed_at: is(DateTime, (c) => wireInstant(c.created_at), 'When it changed.', '2026-10-12T08:45:30Z'),
+  changed_at: is(DateTime, (c) => wireInstant(c.created_at), 'When it changed.', exampleMoments.accepted),
   changed_by: is(Choice(actors), changedBy, 'Who changed it.', 'you'),
 })
 

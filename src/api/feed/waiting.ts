@@ -62,7 +62,7 @@ export function makeWaitingRoom(db: Database, stopping: () => boolean = () => fa
   }
 }
 
-export function tooManyWaits(): Problem {
+function tooManyWaits(): Problem {
   const detail = `This token waits for changes in ${mostWaits} requests already. Let one of them end, or leave wait out.`
   return new Problem(429, { errors: [{ title: 'Too many requests', detail, code: 'too_many_waits' }] }, { 'retry-after': 1 })
 }

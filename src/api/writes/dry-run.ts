@@ -26,7 +26,7 @@ export async function tried<T>(db: Database, work: (trx: Database) => Promise<T>
   return (result as { value: T }).value
 }
 
-export function dryRunMalformed(): Problem {
+function dryRunMalformed(): Problem {
   return badRequest(
     'dry_run_malformed',
     'Write dry_run=true to try the request out, or leave the parameter out to have it carried out. Nothing was carried out.',

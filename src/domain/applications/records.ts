@@ -216,8 +216,8 @@ export async function listApplications(
   return rowsOf(keys, (ids) => applicationsByIds(db, { providerId: filter.providerId, ids }))
 }
 
-/** Every matching application, oldest first. */
-export function eachApplication(db: Database, filter: ApplicationFilter, batchSize = 1000): AsyncGenerator<ApplicationView> {
+/** Every matching application, oldest first, in batches. */
+export function eachApplication(db: Database, filter: ApplicationFilter, batchSize = 1000): AsyncGenerator<ApplicationView[]> {
   return inBatches(batchSize, (after, page) => listApplications(db, { ...filter, after }, page))
 }
 

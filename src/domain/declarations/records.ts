@@ -186,8 +186,8 @@ export async function listDeclarations(db: Database, filter: DeclarationFilter, 
   return rowsOf(keys, (ids) => declarationsByIds(db, { ...seenBy(filter), ids }))
 }
 
-/** Every matching declaration, oldest first. */
-export function eachDeclaration(db: Database, filter: DeclarationFilter, batchSize = 1000): AsyncGenerator<DeclarationView> {
+/** Every matching declaration, oldest first, in batches. */
+export function eachDeclaration(db: Database, filter: DeclarationFilter, batchSize = 1000): AsyncGenerator<DeclarationView[]> {
   return inBatches(batchSize, (after, page) => listDeclarations(db, { ...filter, after }, page))
 }
 

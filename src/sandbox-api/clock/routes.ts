@@ -10,6 +10,7 @@ import { type Clock, utcDate, wireInstant } from '../../clock.ts'
 import { parseDate } from '../../dates.ts'
 import { possibleRefusals } from '../../domain/rules.ts'
 import { wrongStructure } from '../../http/problems.ts'
+import { resetProvider, resetRules } from '../../sandbox/reset.ts'
 import { type ClockView, readClock } from './clock.ts'
 import { moveClock, moveClockRules } from './move.ts'
 
@@ -74,5 +75,24 @@ export function clockEndpoints(clock: Clock): readonly Endpoint[] {
       return clockOfProvider.one(version, await changed(verdict, () => readClock(db, clock, provider.id)))
     },
   }
-  return [show, move]
+  const reset: JsonEndpoint = {
+    format: 'json',
+    method: 'POST',
+    path: '/reset',
+    versions,
+    tag,
+    operationId: 'resetSandbox',
+    summary: 'Reset your data',
+    description:
+      'Puts your applications, participants, declarations, outcomes and statements back to what the sandbox began with, takes away what was made since, and sets your day to today. Nothing of anybody else changes; your tokens stay. No body is needed.',
+    answer,
+    makes: { days_ahead: 0, day: '2026-11-02', now: '2026-11-02T09:15:00Z' },
+    refusals: possibleRefusals(resetRules),
+    problems: () => [broken(resetRules, 'base')],
+    async handle({ db, provider, version, act }) {
+      const verdict = await resetProvider(db, { ...act, providerId: provider.id })
+      return clockOfProvider.one(version, await changed(verdict, () => readClock(db, clock, provider.id)))
+    },
+  }
+  return [show, move, reset]
 }

@@ -31,7 +31,7 @@ export type Scenario = Readonly<{
 
 const operations = new Map(endpointsOf(endpoints, newestVersion).map((endpoint) => [endpoint.operationId, endpoint as JsonEndpoint]))
 
-export function operationOf(operationId: string): JsonEndpoint {
+function operationOf(operationId: string): JsonEndpoint {
   const operation = operations.get(operationId)
   if (!operation) throw new Error(`There is no operation ${operationId}.`)
   return operation
