@@ -271,6 +271,8 @@ export interface components {
                 /**
                  * @description Names of the attributes that may have another value now, in alphabetical order. Empty where the resource was created or removed.
                  * @example [
+                 *       "funded_place",
+                 *       "schedule_identifier",
                  *       "status",
                  *       "updated_at"
                  *     ]
