@@ -44,15 +44,17 @@ try {
   await loadReference(db, await referenceFacts(), { production: false })
   await sql
     .raw(`
+    insert into lead_providers (name) select 'Provider ' || n from generate_series(1, ${providers}) n;
     insert into users (full_name, email, trn, trn_verified)
       select 'Person ' || n, 'person.' || n || '@school.example', (1000000 + n)::text, true from generate_series(1, ${providers * people}) n;
     insert into applications (user_id, course_id, lead_provider_id, cohort_id, lead_provider_approval_status, eligible_for_funding, created_at, updated_at)
-      select id, (select id from courses where identifier = 'npq-headship'), 1 + id % ${providers},
+      select id, (select id from courses where identifier = 'npq-headship'), (array(select id from lead_providers order by id limit ${providers}))[1 + id % ${providers}],
         (select id from cohorts where identifier = '2023a'), 'pending', true, now() - interval '30 days', now() - interval '30 days' from users;
     analyze`)
     .execute(db)
   const app = await buildApp({ config, db, tokenKey, log: false })
-  const tokens = await Promise.all(Array.from({ length: providers }, (_, index) => issue(index + 1)))
+  const ids = (await db.selectFrom('lead_providers').select('id').orderBy('id').limit(providers).execute()).map(({ id }) => id)
+  const tokens = await Promise.all(ids.map(issue))
 
   say(`${rounds} rounds of ${writesInRound} acceptances, with the feed and without`)
   const applications = await db.selectFrom('applications').select(['public_id', 'lead_provider_id']).orderBy('id').execute()
@@ -60,7 +62,7 @@ try {
   const acceptSome = async (count: number) => {
     for (let done = 0; done < count; done++, next++) {
       const { public_id, lead_provider_id } = applications[next] ?? { public_id: '', lead_provider_id: 0 }
-      await ask(app, `/api/v3/npq-applications/${public_id}/accept`, tokens[lead_provider_id - 1] ?? '', 'POST')
+      await ask(app, `/api/v3/npq-applications/${public_id}/accept`, tokens[ids.indexOf(lead_provider_id)] ?? '', 'POST')
     }
   }
   await acceptSome(400)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { attributesShowing } from '../../../src/api/feed/attributes.ts'
 import { makeCursors } from '../../../src/api/feed/cursors.ts'
 import { resources } from '../../../src/api/feed/representation.ts'
@@ -198,7 +198,7 @@ describe('waiting', () => {
     const stopping = { now: false }
     const server = await makeApp({ stopping: () => stopping.now })
     const waits = Array.from({ length: mostWaits }, () => get(`?wait=30&after=${cursor}`, token, server))
-    await pause(200)
+    await vi.waitFor(() => expect(server.feed.room.size()).toBe(mostWaits), { timeout: 10_000 })
     expect(await get(`?wait=30&after=${cursor}`, token, server)).toMatchObject({
       status: 429,
       code: 'too_many_waits',
