@@ -40,8 +40,8 @@ test.each(versions)('the document of %s describes what is sent of participants a
   await check('ParticipantResponse', `/${user.public_id}`, 200)
   await check('OutcomesResponse', '/outcomes', 200)
   const attributes = { course_identifier: 'npq-headship', state: 'failed', completion_date: '2026-02-10' }
-  await check('OutcomeResponse', `/${user.public_id}/outcomes`, 200, { method: 'POST', body: { data: { attributes } } })
-  await check('ParticipantResponse', `/${user.public_id}/resume`, 200, { method: 'PUT', body: { data: { attributes } } })
+  await check('OutcomeWriteResponse', `/${user.public_id}/outcomes`, 200, { method: 'POST', body: { data: { attributes } } })
+  await check('ParticipantWriteResponse', `/${user.public_id}/resume`, 200, { method: 'PUT', body: { data: { attributes } } })
   await check('UnprocessableEntityResponse', `/${user.public_id}/resume`, 422, { method: 'PUT', body: { data: { attributes } } })
   if (version === 'v3') await check('GoneResponse', `/${change.from_participant_id}`, 410)
 })
