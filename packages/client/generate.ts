@@ -1,6 +1,6 @@
 import typesOf, { astToString } from 'openapi-typescript'
 
-type Schema = { $ref?: string; enum?: readonly string[]; properties?: Record<string, Schema>; items?: Schema }
+type Schema = { $ref?: string; type?: string; enum?: readonly string[]; properties?: Record<string, Schema>; items?: Schema }
 type Media = Record<string, { schema: Schema }>
 type Operation = {
   operationId: string
@@ -30,7 +30,7 @@ export async function moduleOf(document: Document): Promise<string> {
   const version = document.info.version.toUpperCase()
   return [
     `// Made from the OpenAPI document of ${document.info.version}: change the API, not this file.`,
-    `import type { List } from './list.ts'\nimport type { CallOptions, Result, WriteOptions } from './send.ts'`,
+    `${operations.some((operation) => givesOf(operation, schemas) === 'feed') ? "import type { Feed } from './feed.ts'\n" : ''}import type { List } from './list.ts'\nimport type { CallOptions, Result, WriteOptions } from './send.ts'`,
     (await typesOfSchemas(schemas, operations)).trim(),
     `/** What can be asked of ${document.info.version}. */\nexport interface ${version} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
     `/** Why each change can be refused. */\nexport interface Codes {\n${operations
@@ -44,7 +44,7 @@ export async function moduleOf(document: Document): Promise<string> {
 }
 
 /** The types of the schemas that requests and their successes are made of. */
-async function typesOfSchemas(schemas: Schemas, operations: readonly Operation[]): Promise<string> {
+async function typesOfSchemas(schemas: Schemas, operations: readonly Named[]): Promise<string> {
   const used = new Set<string>()
   const use = (value: unknown): void => {
     for (const [, name = ''] of JSON.stringify(value ?? null).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
@@ -53,7 +53,7 @@ async function typesOfSchemas(schemas: Schemas, operations: readonly Operation[]
       use(schemas[name])
     }
   }
-  for (const operation of operations) use([operation.parameters, operation.requestBody, dataOf(operation, schemas)])
+  for (const operation of operations) use([parametersOf(operation), operation.requestBody, shownOf(operation, schemas)])
   const named = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
   const nodes = await typesOf(
     { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: { schemas: named } } as Parameters<typeof typesOf>[0],
@@ -74,16 +74,20 @@ function signature(operation: Named, schemas: Schemas): string {
   ]
   const schema = dataOf(operation, schemas)
   const data = schema ? nameOf(schema.items ?? schema) : 'string'
-  const answer =
-    gives === 'list' ? `List<${data}>` : `Promise<Result<${[data, ...(codes.length > 0 ? [`Codes['${operationId}']`] : [])].join(', ')}>>`
+  const written = method === 'GET' ? [] : [codes.length > 0 ? `Codes['${operationId}']` : 'never', `${answerName(operation)}['meta']`]
+  const lazily = { list: `List<${data}>`, feed: `Feed<${data}>` }
+  const answer = gives === 'list' || gives === 'feed' ? lazily[gives] : `Promise<Result<${[data, ...written].join(', ')}>>`
   const words = [`${summary}.`, ...(description ? [description] : [])].join(' ')
   return `  /** ${words} */\n  ${operationId}(${parameters.join(', ')}): ${answer}`
 }
 
-function queryType({ parameters = [] }: Operation): string {
-  const members = parameters
-    .filter(({ in: place }) => place === 'query')
-    .map(({ name, schema }) => `${name}?: ${schema.$ref ? nameOf(schema) : union(schema.enum ?? [])}`)
+/** What is asked for in the query; a dry run is among the options of a write. */
+function parametersOf({ parameters = [] }: Operation) {
+  return parameters.filter(({ in: place, name }) => place === 'query' && name !== 'dry_run')
+}
+
+function queryType(operation: Operation): string {
+  const members = parametersOf(operation).map(({ name, schema }) => `${name}?: ${typeOf(schema)}`)
   return `{ ${members.join('; ')} }`
 }
 
@@ -92,9 +96,23 @@ function attributesParameter({ requestBody }: Operation): string[] {
   return schema ? [`attributes${requestBody?.required ? '' : '?'}: ${nameOf(schema)}['data']['attributes']`] : []
 }
 
+function typeOf(schema: Schema): string {
+  if (schema.$ref) return nameOf(schema)
+  return schema.enum ? union(schema.enum) : schema.type === 'integer' ? 'number' : 'string'
+}
+
+function answerName({ responses }: Operation): string {
+  return nameOf(responses['200']?.content?.['application/json']?.schema)
+}
+
 /** The schema of the data of a success; undefined for a file. */
-function dataOf({ responses }: Operation, schemas: Schemas): Schema | undefined {
-  return schemas[nameOf(responses['200']?.content?.['application/json']?.schema)]?.properties?.['data']
+function dataOf(operation: Operation, schemas: Schemas): Schema | undefined {
+  return schemas[answerName(operation)]?.properties?.['data']
+}
+
+/** What callers are given of a success: of a read its data, of a write also what stands beside it. */
+function shownOf(operation: Named, schemas: Schemas): unknown {
+  return operation.method === 'GET' ? dataOf(operation, schemas) : operation.responses['200']
 }
 
 function codesLine({ operationId, codes }: Named): string {
@@ -110,11 +128,13 @@ function requestLine(operation: Named, schemas: Schemas): string {
     .join(', ')} },`
 }
 
-function givesOf(operation: Operation, schemas: Schemas): 'list' | 'record' | 'csv' {
+function givesOf(operation: Operation, schemas: Schemas): 'list' | 'feed' | 'record' | 'csv' {
   const data = dataOf(operation, schemas)
   if (!data?.items) return data ? 'record' : 'csv'
-  if (operation.parameters?.some(({ name }) => name === 'page')) return 'list'
-  throw new Error(`${operation.operationId} gives a list without pages, which the client cannot read.`)
+  const asks = (parameter: string) => operation.parameters?.some(({ name }) => name === parameter)
+  if (asks('page')) return 'list'
+  if (asks('after')) return 'feed'
+  throw new Error(`${operation.operationId} gives a list with neither pages nor cursors, which the client cannot read.`)
 }
 
 function nameOf(schema: Schema | undefined): string {

@@ -32,6 +32,7 @@ function read<Fact>(name: string): readonly Fact[] {
 export const scheduleFacts = read<ScheduleFact>('schedules')
 export const courseFacts = read<CourseFact>('courses')
 export const cohortFacts = read<CohortFact>('cohorts')
+export const providerFacts = read<{ name: string }>('lead-providers')
 
 /** A date as readers know it. */
 export function announced(date: string | null): string {

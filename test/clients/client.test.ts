@@ -7,6 +7,7 @@ import { endpoints } from '../../src/api/index.ts'
 import { versions } from '../../src/api/versions.ts'
 import { makeApp } from '../support/app.ts'
 import { database } from '../support/database.ts'
+import { milestone } from '../support/declarations.ts'
 import * as make from '../support/make.ts'
 import { documents, operationsOf } from '../support/schemas.ts'
 
@@ -73,14 +74,15 @@ describe.each(versions)('the client of %s', (version) => {
       token: 'npq_test_x',
       async fetch(url, init) {
         sent.push(`${init?.method} ${new URL(String(url)).pathname}`)
-        return new Response('{"data":[]}')
+        return new Response('{"data":[],"meta":{"cursor":"x"}}')
       },
     })
     for (const { path, operationId, ...endpoint } of endpointsOf(endpoints, version)) {
       const call = client[operationId as keyof typeof client] as (...given: unknown[]) => unknown
       const body = endpoint.format === 'json' && endpoint.body
       const result = call(...(path.includes('{id}') ? [unknownId] : []), ...(body ? [{}] : []))
-      await (typeof result === 'object' && result && 'all' in result ? (result.all as () => Promise<unknown>)() : result)
+      const many = typeof result === 'object' && result && Symbol.asyncIterator in result
+      await (many ? (result as AsyncIterable<unknown>)[Symbol.asyncIterator]().next() : result)
     }
     expect(sent.sort()).toEqual([...operationsOf(version).keys()].map((name) => name.replace('{id}', unknownId)).sort())
   })
@@ -95,7 +97,7 @@ describe('a list', () => {
     const ids = []
     for await (const { id } of client.listApplications({ filter: { cohort: '2026' }, sort: '-created_at', page: { per_page: 2 } })) ids.push(id)
     expect(new Set(ids).size).toBe(3)
-    const page = (number: number) => `/api/v3/npq-applications?filter[cohort]=2026&page[page]=${number}&page[per_page]=2&sort=-created_at`
+    const page = (number: number) => `/api/v3/npq-applications?filter[cohort]=2026&sort=-created_at&page[page]=${number}&page[per_page]=2`
     expect(sent.map(({ address }) => address)).toEqual([page(1), page(2)])
   })
 
@@ -200,6 +202,21 @@ describe('a write', () => {
     expect(result).toMatchObject({ ok: true, replayed: true, data: { id: public_id, attributes: { status: 'accepted' } } })
   })
 
+  test('is tried out without a key, and tells what is foreseen', async () => {
+    const db = await database()
+    await make.statement(db)
+    const { user_id } = await make.acceptedApplication(db)
+    const { public_id } = await db.selectFrom('users').select('public_id').where('id', '=', user_id).executeTakeFirstOrThrow()
+    const { client, sent } = await scripted()
+    const result = await client.createDeclaration(
+      { participant_id: public_id, declaration_type: 'started', declaration_date: milestone, course_identifier: 'npq-headship' },
+      { dryRun: true },
+    )
+    expect(result).toMatchObject({ ok: true, meta: { dry_run: true, payment: { will_be_paid: true } } })
+    expect(sent).toMatchObject([{ address: '/api/v3/participant-declarations?dry_run=true', key: null }])
+    expect(await client.listDeclarations().all()).toEqual([])
+  })
+
   test('takes a key of its caller', async () => {
     const { client, sent } = await scripted()
     await client.rejectApplication(unknownId, { key: 'row-17' })
@@ -265,6 +282,51 @@ describe('an answer that is no success', () => {
     expect(failed(await client.getStatement(unknownId))).toMatchObject({ kind: 'unexpected', text: '<h1>Sign in</h1>' })
     const closed = connect({ version: 'v3', url: 'http://127.0.0.1:1', token: 'x', attempts: 1 })
     expect(wordsOf(failed(await closed.getStatement(unknownId)))).toMatch(/^No answer came: /)
+  })
+})
+
+describe('the feed', () => {
+  test('tells what changed since a cursor, batch by batch, and goes on from the cursor that was kept', async () => {
+    const db = await database()
+    const { client } = await scripted()
+    const read = async (after: string) => {
+      const changes: string[] = []
+      let kept = after
+      for await (const { data, cursor } of client.listChanges({ after, limit: 1 })) {
+        changes.push(...data.map(({ attributes }) => `${attributes.kind} ${attributes.resource_type} ${attributes.resource_id}`))
+        kept = cursor
+      }
+      return { changes, kept }
+    }
+    const [one, two] = [await make.application(db), await make.application(db)]
+    const start = await read('now')
+    await orThrow(client.rejectApplication(one.public_id))
+    const first = await read(start.kept)
+    await orThrow(client.rejectApplication(two.public_id))
+    const second = await read(first.kept)
+    expect([start.changes, first.changes, second.changes]).toEqual([
+      [],
+      [`updated npq_application ${one.public_id}`],
+      [`updated npq_application ${two.public_id}`],
+    ])
+  })
+
+  test('goes on while it waits, until the signal of its caller', async () => {
+    const { client, sent } = await scripted(Array.from({ length: 3 }, () => answered(200, {}, { data: [], meta: { cursor: 'c' } })))
+    const controller = new AbortController()
+    const following = async () => {
+      for await (const { cursor } of client.listChanges({ after: 'b', wait: 30 }, { signal: controller.signal })) {
+        if (sent.length === 3) controller.abort(new Error(`left at ${cursor}`))
+      }
+    }
+    await expect(following()).rejects.toThrow('left at c')
+    expect(sent.map(({ address }) => address)).toEqual(['b', 'c', 'c'].map((after) => `/api/v3/changes?after=${after}&wait=30`))
+  })
+
+  test('says where a cursor is too old', async () => {
+    const { client } = await scripted([answered(410, {}, { errors: [{ title: '', detail: '', code: 'cursor_expired' }] })])
+    const reading = client.listChanges({ after: 'old' })[Symbol.asyncIterator]().next()
+    await expect(reading).rejects.toMatchObject({ failure: { kind: 'expired' } })
   })
 })
 

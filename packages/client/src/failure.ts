@@ -22,7 +22,9 @@ export type Failure<Code extends string = string> =
   /** 409: an earlier request with the same key is still being carried out, after every repeat */
   | (Answered & Readonly<{ kind: 'in-progress'; reasons: readonly Reason[] }>)
   /** 410: the participant has another id now */
-  | (Answered & Readonly<{ kind: 'replaced'; reasons: readonly Reason[]; newId: string | undefined }>)
+  | (Answered & Readonly<{ kind: 'replaced'; reasons: readonly Reason[]; newId: string }>)
+  /** 410: the cursor is older than what is kept: read the lists anew */
+  | (Answered & Readonly<{ kind: 'expired'; reasons: readonly Reason[] }>)
   /** 429, after every repeat: `wait` is in milliseconds */
   | (Answered & Readonly<{ kind: 'too-many-requests'; reasons: readonly Reason[]; wait: number | undefined }>)
   /** 500 or more, after every repeat */
@@ -62,7 +64,10 @@ export function failureOf({ status, headers }: Response, text: string): Failure 
   if (status === 403) return { kind: 'forbidden', ...answered, reasons }
   if (status === 404 && body) return { kind: 'not-found', ...answered }
   if (status === 409) return { kind: 'in-progress', ...answered, reasons }
-  if (status === 410) return { kind: 'replaced', ...answered, reasons, newId: newIdIn(reasons) }
+  if (status === 410) {
+    const newId = newIdIn(reasons)
+    return newId === undefined ? { kind: 'expired', ...answered, reasons } : { kind: 'replaced', ...answered, reasons, newId }
+  }
   if (status === 429) return { kind: 'too-many-requests', ...answered, reasons, wait: statedWait(headers) }
   if (status >= 500) return { kind: 'unavailable', ...answered }
   return { kind: 'unexpected', ...answered, text }

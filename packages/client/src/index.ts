@@ -1,4 +1,5 @@
 import { NpqError } from './failure.ts'
+import { Feed, type FeedQuery } from './feed.ts'
 import { addressOf, List, type Query } from './list.ts'
 import { type CallOptions, type Connection, makeSend, type Request, type Result, resultOf, type Send, textOf, type WriteOptions } from './send.ts'
 import { requests as ofV1, type V1 } from './v1.ts'
@@ -6,6 +7,7 @@ import { requests as ofV2, type V2 } from './v2.ts'
 import { requests as ofV3, type V3 } from './v3.ts'
 
 export { type Failure, NpqError, type Reason, wordsOf } from './failure.ts'
+export type { Batch, Feed } from './feed.ts'
 export type { List, Page } from './list.ts'
 export type { CallOptions, Connection, Result, WriteOptions } from './send.ts'
 export { type Changed, sync } from './sync.ts'
@@ -24,7 +26,7 @@ export interface Clients {
 export type Described = Readonly<{
   method: 'GET' | 'POST' | 'PUT'
   path: string
-  gives: 'list' | 'record' | 'csv'
+  gives: 'list' | 'feed' | 'record' | 'csv'
   /** the type of the data that it takes */
   takes?: string
 }>
@@ -39,7 +41,7 @@ export function connect<Version extends keyof Clients>(connection: Connection & 
 }
 
 /** The data of a result; throws an `NpqError` where there is none. */
-export async function orThrow<Data>(pending: Promise<Result<Data, string>> | Result<Data, string>): Promise<Data> {
+export async function orThrow<Data>(pending: Promise<Result<Data, string, unknown>> | Result<Data, string, unknown>): Promise<Data> {
   const result = await pending
   if (!result.ok) throw new NpqError(result.failure)
   return result.data
@@ -55,19 +57,19 @@ function callOf(send: Send, { method, path, gives, takes }: Described) {
       const body = attributes === undefined ? undefined : { data: { type: takes, attributes } }
       return write(send, { method, path: address, body }, rest.shift() as WriteOptions | undefined)
     }
-    const query = gives === 'record' ? {} : ((rest.shift() ?? {}) as Query)
+    const query = gives === 'record' ? {} : ((rest.shift() ?? {}) as Query & FeedQuery)
     const options = (rest.shift() ?? {}) as CallOptions
     if (gives === 'list') return new List(send, address, query, options)
+    if (gives === 'feed') return new Feed(send, address, query, options)
     const sent = send({ method, path: addressOf(address, query), repeatable: true, ...options })
     return sent.then(gives === 'csv' ? textOf : resultOf)
   }
 }
 
-async function write(
-  send: Send,
-  request: Pick<Request, 'method' | 'path' | 'body'>,
-  { key = crypto.randomUUID(), headers, signal }: WriteOptions = {},
-) {
+async function write(send: Send, { method, path, body }: Pick<Request, 'method' | 'path' | 'body'>, options: WriteOptions = {}) {
+  const { dryRun = false, key = crypto.randomUUID(), headers = {}, signal } = options
+  // what changes nothing needs no key
+  if (dryRun) return resultOf(await send({ method, path: addressOf(path, { dry_run: true }), body, repeatable: true, headers, signal }))
   const keyed = { ...headers, ...(key !== false && { 'idempotency-key': key }) }
-  return resultOf(await send({ ...request, repeatable: key !== false, headers: keyed, signal }))
+  return resultOf(await send({ method, path, body, repeatable: key !== false, headers: keyed, signal }))
 }

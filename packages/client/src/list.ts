@@ -59,14 +59,14 @@ export class List<Item> implements AsyncIterable<Item> {
 }
 
 /** A path with a query as the API reads it: `filter[cohort]=2026`. */
-export function addressOf(path: string, { filter = {}, sort, page = {} }: Query): string {
-  const query = new URLSearchParams()
-  const groups = { filter, page }
-  for (const [group, members] of Object.entries(groups)) {
-    for (const [name, value] of Object.entries(members)) if (value !== undefined) query.set(`${group}[${name}]`, String(value))
+export function addressOf(path: string, query: object): string {
+  const written = new URLSearchParams()
+  const write = (name: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null) for (const [member, inner] of Object.entries(value)) write(`${name}[${member}]`, inner)
+    else if (value !== undefined) written.set(name, String(value))
   }
-  if (sort !== undefined) query.set('sort', sort)
-  return query.size > 0 ? `${path}?${query}` : path
+  for (const [name, value] of Object.entries(query)) write(name, value)
+  return written.size > 0 ? `${path}?${written}` : path
 }
 
 function dateOf(headers: Headers | undefined): Date {

@@ -32,11 +32,13 @@ export type WriteOptions = CallOptions &
      * write may be repeated after a restart. `false` sends none, and then nothing is repeated but what 429 refused.
      */
     key?: string | false
+    /** tries the write out: the answer is what would come, with what is foreseen in `meta`, and nothing is changed */
+    dryRun?: boolean
   }>
 
-/** What a call gives: the data, or why there is none. */
-export type Result<Data, Code extends string = never> =
-  | Readonly<{ ok: true; data: Data; requestId: string | undefined; replayed: boolean }>
+/** What a call gives: the data, or why there is none. `Meta` stands beside the data of a dry run. */
+export type Result<Data, Code extends string = never, Meta = undefined> =
+  | Readonly<{ ok: true; data: Data; meta: Meta | undefined; requestId: string | undefined; replayed: boolean }>
   | Readonly<{ ok: false; failure: Failure<Code> }>
 
 export type Request = Readonly<{
@@ -48,6 +50,8 @@ export type Request = Readonly<{
   repeatable: boolean
   headers?: Readonly<Record<string, string | undefined>>
   signal?: AbortSignal | undefined
+  /** milliseconds for which the API holds the answer */
+  held?: number
 }>
 
 export type Answer = Readonly<{ ok: true; text: string; headers: Headers }> | Readonly<{ ok: false; failure: Failure }>
@@ -80,9 +84,9 @@ export function makeSend(connection: Connection): Send {
 
 async function once(connection: Connection, request: Request): Promise<{ answer: Answer; headers?: Headers }> {
   const { url, token, timeout = 30_000, headers = {}, fetch: send = fetch } = connection
-  const { method, path, body, signal } = request
+  const { method, path, body, signal, held = 0 } = request
   signal?.throwIfAborted()
-  const limit = AbortSignal.timeout(timeout)
+  const limit = AbortSignal.timeout(timeout + held)
   try {
     const response = await send(url.replace(/\/+$/, '') + path, {
       method,
@@ -122,17 +126,19 @@ function growing(attempt: number): number {
 }
 
 /** The data of a JSON answer as a result; an answer that is none of the API's is a failure. */
-export function resultOf<Data>(answer: Answer): Result<Data, string> {
+export function resultOf<Data, Meta = undefined>(answer: Answer): Result<Data, string, Meta> {
   if (!answer.ok) return answer
   const requestId = answer.headers.get('x-request-id') ?? undefined
   const body = readJson(answer.text)
   if (!body || !('data' in body)) return { ok: false, failure: { kind: 'unexpected', status: 200, requestId, text: answer.text } }
-  return { ok: true, data: body['data'] as Data, requestId, replayed: answer.headers.get('idempotency-replayed') === 'true' }
+  const replayed = answer.headers.get('idempotency-replayed') === 'true'
+  return { ok: true, data: body['data'] as Data, meta: body['meta'] as Meta | undefined, requestId, replayed }
 }
 
 /** The text of an answer as a result. */
 export function textOf(answer: Answer): Result<string, string> {
-  return answer.ok ? { ok: true, data: answer.text, requestId: answer.headers.get('x-request-id') ?? undefined, replayed: false } : answer
+  if (!answer.ok) return answer
+  return { ok: true, data: answer.text, meta: undefined, requestId: answer.headers.get('x-request-id') ?? undefined, replayed: false }
 }
 
 async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -196,6 +196,17 @@ export interface components {
                 };
             };
         };
+        ApplicationWriteResponse: {
+            data: components["schemas"]["Application"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+            };
+        };
         ListApplicationsFilter: {
             /**
              * @description Start years of cohorts, comma-separated. A year stands for all of its cohorts.
@@ -304,6 +315,17 @@ export interface components {
                      */
                     completion_date: string;
                 };
+            };
+        };
+        OutcomeWriteResponse: {
+            data: components["schemas"]["Outcome"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
             };
         };
         Pagination: {
@@ -518,6 +540,57 @@ export interface components {
              */
             secondary_delivery_partner_id?: string | null;
         };
+        ParticipantDeclarationForeseenWriteResponse: {
+            data: components["schemas"]["ParticipantDeclaration"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+                payment: {
+                    /**
+                     * @description Whether the declaration would be paid, as things stand.
+                     * @example true
+                     */
+                    will_be_paid: boolean;
+                    /**
+                     * @description Why it would not be paid; null where it would.
+                     * @example null
+                     * @enum {string|null}
+                     */
+                    reason: "duplicate-declaration" | "place-not-funded" | "previously-funded" | "establishment-ineligible" | "no-contract" | null;
+                    /**
+                     * @description What would be paid for it, in pounds.
+                     * @example 160.00
+                     */
+                    amount: string;
+                    /**
+                     * Format: uuid
+                     * @description The statement that it would come onto.
+                     * @example null
+                     */
+                    statement_id: string | null;
+                    /**
+                     * @description Its month, in English.
+                     * @example November
+                     */
+                    statement_month: string | null;
+                    /**
+                     * @description Its year.
+                     * @example 2026
+                     */
+                    statement_year: string | null;
+                    /**
+                     * Format: date
+                     * @description The day on which it would be paid.
+                     * @example 2026-12-25
+                     */
+                    payment_date: string | null;
+                };
+            };
+        };
         ParticipantDeclarationRequest: {
             data: {
                 /**
@@ -600,6 +673,17 @@ export interface components {
              */
             secondary_delivery_partner_id?: string | null;
         };
+        ParticipantDeclarationWriteResponse: {
+            data: components["schemas"]["ParticipantDeclaration"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+            };
+        };
         ParticipantDeferRequest: {
             data: {
                 /**
@@ -658,6 +742,17 @@ export interface components {
                 };
             };
         };
+        ParticipantWriteResponse: {
+            data: components["schemas"]["Participant"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -668,6 +763,7 @@ export interface components {
 export type Application = components['schemas']['Application'];
 export type ApplicationAcceptRequest = components['schemas']['ApplicationAcceptRequest'];
 export type ApplicationChangeFundedPlaceRequest = components['schemas']['ApplicationChangeFundedPlaceRequest'];
+export type ApplicationWriteResponse = components['schemas']['ApplicationWriteResponse'];
 export type ListApplicationsFilter = components['schemas']['ListApplicationsFilter'];
 export type ListEnrolmentsFilter = components['schemas']['ListEnrolmentsFilter'];
 export type ListOutcomesFilter = components['schemas']['ListOutcomesFilter'];
@@ -675,17 +771,21 @@ export type ListParticipantDeclarationsFilter = components['schemas']['ListParti
 export type ListParticipantsFilter = components['schemas']['ListParticipantsFilter'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeRequest = components['schemas']['OutcomeRequest'];
+export type OutcomeWriteResponse = components['schemas']['OutcomeWriteResponse'];
 export type Pagination = components['schemas']['Pagination'];
 export type Participant = components['schemas']['Participant'];
 export type ParticipantChangeScheduleRequest = components['schemas']['ParticipantChangeScheduleRequest'];
 export type ParticipantDeclaration = components['schemas']['ParticipantDeclaration'];
 export type ParticipantDeclarationCompletedRequest = components['schemas']['ParticipantDeclarationCompletedRequest'];
+export type ParticipantDeclarationForeseenWriteResponse = components['schemas']['ParticipantDeclarationForeseenWriteResponse'];
 export type ParticipantDeclarationRequest = components['schemas']['ParticipantDeclarationRequest'];
 export type ParticipantDeclarationRetainedRequest = components['schemas']['ParticipantDeclarationRetainedRequest'];
 export type ParticipantDeclarationStartedRequest = components['schemas']['ParticipantDeclarationStartedRequest'];
+export type ParticipantDeclarationWriteResponse = components['schemas']['ParticipantDeclarationWriteResponse'];
 export type ParticipantDeferRequest = components['schemas']['ParticipantDeferRequest'];
 export type ParticipantResumeRequest = components['schemas']['ParticipantResumeRequest'];
 export type ParticipantWithdrawRequest = components['schemas']['ParticipantWithdrawRequest'];
+export type ParticipantWriteResponse = components['schemas']['ParticipantWriteResponse'];
 
 /** What can be asked of v2. */
 export interface V2 {
@@ -696,11 +796,11 @@ export interface V2 {
   /** Get one application. The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant. */
   getApplication(id: string, options?: CallOptions): Promise<Result<Application>>
   /** Accept an application. Accept someone whom you will train. In a cohort with limited places, say in `funded_place` whether the place is funded. Their other applications for the same course in the cohort are rejected. */
-  acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication']>>
+  acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication'], ApplicationWriteResponse['meta']>>
   /** Reject an application. Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid. */
-  rejectApplication(id: string, options?: WriteOptions): Promise<Result<Application, Codes['rejectApplication']>>
+  rejectApplication(id: string, options?: WriteOptions): Promise<Result<Application, Codes['rejectApplication'], ApplicationWriteResponse['meta']>>
   /** Change the funded place of an accepted application. Only for cohorts with limited places, and only while no declaration stands. */
-  changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace']>>
+  changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace'], ApplicationWriteResponse['meta']>>
   /** Download your enrolments as CSV. Every application that you accepted, in one file. There are no pages. */
   listEnrolmentsAsCsv(query?: { filter?: ListEnrolmentsFilter }, options?: CallOptions): Promise<Result<string>>
   /** List your participants. Everyone with an application that you accepted, oldest first. */
@@ -708,29 +808,29 @@ export interface V2 {
   /** Get one participant. Someone with an application that you accepted, with the training for each course. */
   getParticipant(id: string, options?: CallOptions): Promise<Result<Participant>>
   /** Defer a participant. Pause a participant’s training on a course. You need at least one declaration for it. */
-  deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant']>>
+  deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant'], ParticipantWriteResponse['meta']>>
   /** Resume a participant. Report that a participant who was deferred or withdrawn is back in training on a course. */
-  resumeParticipant(id: string, attributes: ParticipantResumeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['resumeParticipant']>>
+  resumeParticipant(id: string, attributes: ParticipantResumeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['resumeParticipant'], ParticipantWriteResponse['meta']>>
   /** Withdraw a participant. End a participant’s training on a course. You need a `started` declaration for it. */
-  withdrawParticipant(id: string, attributes: ParticipantWithdrawRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['withdrawParticipant']>>
+  withdrawParticipant(id: string, attributes: ParticipantWithdrawRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['withdrawParticipant'], ParticipantWriteResponse['meta']>>
   /** Change a participant’s schedule. Move a participant’s training on a course to another schedule, in the same cohort or in that of another year. */
-  changeParticipantSchedule(id: string, attributes: ParticipantChangeScheduleRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['changeParticipantSchedule']>>
+  changeParticipantSchedule(id: string, attributes: ParticipantChangeScheduleRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['changeParticipantSchedule'], ParticipantWriteResponse['meta']>>
   /** List the outcomes of all participants. Every outcome of the declarations that you made, with those that were replaced since, oldest first. */
   listOutcomes(query?: { filter?: ListOutcomesFilter; page?: Pagination }, options?: CallOptions): List<Outcome>
   /** List the outcomes of one participant. Every outcome of the declarations that you made for the participant, oldest first. */
   listOutcomesOfParticipant(id: string, query?: { page?: Pagination }, options?: CallOptions): List<Outcome>
   /** Report an outcome. Says whether a participant passed a course whose completion was declared. The same report again changes nothing. */
-  reportOutcome(id: string, attributes: OutcomeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Outcome, Codes['reportOutcome']>>
+  reportOutcome(id: string, attributes: OutcomeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Outcome, Codes['reportOutcome'], OutcomeWriteResponse['meta']>>
   /** List declarations. Every declaration that you made, in any state, oldest first. */
   listDeclarations(query?: { filter?: ListParticipantDeclarationsFilter; page?: Pagination }, options?: CallOptions): List<ParticipantDeclaration>
   /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. You can declare each milestone once; to declare it again, void the first declaration. */
-  createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration']>>
+  createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration'], ParticipantDeclarationForeseenWriteResponse['meta']>>
   /** Download declarations as CSV. Every matching declaration in one file. There are no pages. Where nothing matches, the file is empty. */
   listDeclarationsAsCsv(query?: { filter?: ListParticipantDeclarationsFilter }, options?: CallOptions): Promise<Result<string>>
   /** Get one declaration. The declaration as it stands now. Its state follows what is paid. */
   getDeclaration(id: string, options?: CallOptions): Promise<Result<ParticipantDeclaration>>
   /** Void a declaration, or claw it back. What has not been paid is voided; what has been is clawed back with your next statement. No body is needed. */
-  voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration']>>
+  voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration'], ParticipantDeclarationWriteResponse['meta']>>
 }
 
 /** Why each change can be refused. */

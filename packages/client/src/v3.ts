@@ -1,5 +1,6 @@
 // Made from the OpenAPI document of v3: change the API, not this file.
 
+import type { Feed } from './feed.ts'
 import type { List } from './list.ts'
 import type { CallOptions, Result, WriteOptions } from './send.ts'
 
@@ -224,6 +225,73 @@ export interface components {
                 };
             };
         };
+        ApplicationWriteResponse: {
+            data: components["schemas"]["Application"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+            };
+        };
+        Change: {
+            /**
+             * Format: uuid
+             * @example 1c9a7d52-64d0-4c0e-9a55-0d3b7f8e2a61
+             */
+            id: string;
+            /** @enum {string} */
+            type: "change";
+            attributes: {
+                /**
+                 * @description Stands for the place of this change: ask for what comes after it.
+                 * @example YW4gZXhhbXBsZSBvZiB3aGF0IHN0YW5kcyBmb3IgYSBwbGFjZSBpbiB0aGUgZmVl
+                 */
+                cursor: string;
+                /**
+                 * @description The `type` of the resource that changed.
+                 * @example npq_application
+                 * @enum {string}
+                 */
+                resource_type: "npq_application" | "npq-participant" | "participant-declaration" | "participant-outcome" | "statement" | "delivery-partner";
+                /**
+                 * Format: uuid
+                 * @description Its `id`.
+                 * @example db3a7848-7308-4879-942a-c4a70ced400a
+                 */
+                resource_id: string;
+                /**
+                 * @description Whether the resource is new to you, changed, or is not yours to see any more.
+                 * @example updated
+                 * @enum {string}
+                 */
+                kind: "created" | "updated" | "removed";
+                /**
+                 * @description Names of the attributes that may have another value now, in alphabetical order. Empty where the resource was created or removed.
+                 * @example [
+                 *       "funded_place",
+                 *       "schedule_identifier",
+                 *       "status",
+                 *       "updated_at"
+                 *     ]
+                 */
+                changed_attributes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it changed.
+                 * @example 2026-10-12T08:45:30Z
+                 */
+                changed_at: string;
+                /**
+                 * @description Who changed it.
+                 * @example you
+                 * @enum {string}
+                 */
+                changed_by: "you" | "another_provider" | "department" | "participant";
+            };
+        };
         DeliveryPartner: {
             /**
              * Format: uuid
@@ -407,6 +475,17 @@ export interface components {
                      */
                     completion_date: string;
                 };
+            };
+        };
+        OutcomeWriteResponse: {
+            data: components["schemas"]["Outcome"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
             };
         };
         Pagination: {
@@ -769,7 +848,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -791,6 +870,57 @@ export interface components {
              * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
              */
             secondary_delivery_partner_id?: string | null;
+        };
+        ParticipantDeclarationForeseenWriteResponse: {
+            data: components["schemas"]["ParticipantDeclaration"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+                payment: {
+                    /**
+                     * @description Whether the declaration would be paid, as things stand.
+                     * @example true
+                     */
+                    will_be_paid: boolean;
+                    /**
+                     * @description Why it would not be paid; null where it would.
+                     * @example null
+                     * @enum {string|null}
+                     */
+                    reason: "duplicate-declaration" | "place-not-funded" | "previously-funded" | "establishment-ineligible" | "no-contract" | null;
+                    /**
+                     * @description What would be paid for it, in pounds.
+                     * @example 160.00
+                     */
+                    amount: string;
+                    /**
+                     * Format: uuid
+                     * @description The statement that it would come onto.
+                     * @example null
+                     */
+                    statement_id: string | null;
+                    /**
+                     * @description Its month, in English.
+                     * @example November
+                     */
+                    statement_month: string | null;
+                    /**
+                     * @description Its year.
+                     * @example 2026
+                     */
+                    statement_year: string | null;
+                    /**
+                     * Format: date
+                     * @description The day on which it would be paid.
+                     * @example 2026-12-25
+                     */
+                    payment_date: string | null;
+                };
+            };
         };
         ParticipantDeclarationRequest: {
             data: {
@@ -817,7 +947,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -853,7 +983,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was reached: not before the first day of the participant’s schedule, not in the future.
-             * @example 2026-03-04T09:15:00Z
+             * @example 2026-10-12T09:00:00Z
              */
             declaration_date: string;
             /**
@@ -873,6 +1003,17 @@ export interface components {
              * @example 3d2b8e5c-0f1a-4b77-9a63-5f0d1c8e2b14
              */
             secondary_delivery_partner_id?: string | null;
+        };
+        ParticipantDeclarationWriteResponse: {
+            data: components["schemas"]["ParticipantDeclaration"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
+            };
         };
         ParticipantDeferRequest: {
             data: {
@@ -930,6 +1071,17 @@ export interface components {
                      */
                     reason: "insufficient-capacity-to-undertake-programme" | "personal-reason-health-or-pregnancy-related" | "personal-reason-moving-school" | "personal-reason-other" | "insufficient-capacity" | "change-in-developmental-or-personal-priorities" | "change-in-school-circumstances" | "change-in-school-leadership" | "quality-of-programme-structure-not-suitable." | "quality-of-programme-content-not-suitable" | "quality-of-programme-facilitation-not-effective" | "quality-of-programme-accessibility" | "quality-of-programme-other" | "programme-not-appropriate-for-role-and-cpd-needs" | "started-in-error" | "expected-commitment-unclear" | "assessment-requirements-not-met" | "change-in-career" | "disengaged-and-unresponsive" | "non-payment-of-invoice" | "other";
                 };
+            };
+        };
+        ParticipantWriteResponse: {
+            data: components["schemas"]["Participant"];
+            /** @description Only where the request was tried out with `dry_run=true`. */
+            meta?: {
+                /**
+                 * @description That nothing was changed.
+                 * @enum {boolean}
+                 */
+                dry_run: true;
             };
         };
         Statement: {
@@ -997,6 +1149,8 @@ export interface components {
 export type Application = components['schemas']['Application'];
 export type ApplicationAcceptRequest = components['schemas']['ApplicationAcceptRequest'];
 export type ApplicationChangeFundedPlaceRequest = components['schemas']['ApplicationChangeFundedPlaceRequest'];
+export type ApplicationWriteResponse = components['schemas']['ApplicationWriteResponse'];
+export type Change = components['schemas']['Change'];
 export type DeliveryPartner = components['schemas']['DeliveryPartner'];
 export type ListApplicationsFilter = components['schemas']['ListApplicationsFilter'];
 export type ListDeliveryPartnersFilter = components['schemas']['ListDeliveryPartnersFilter'];
@@ -1006,18 +1160,22 @@ export type ListParticipantsFilter = components['schemas']['ListParticipantsFilt
 export type ListStatementsFilter = components['schemas']['ListStatementsFilter'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeRequest = components['schemas']['OutcomeRequest'];
+export type OutcomeWriteResponse = components['schemas']['OutcomeWriteResponse'];
 export type Pagination = components['schemas']['Pagination'];
 export type Participant = components['schemas']['Participant'];
 export type ParticipantChangeScheduleRequest = components['schemas']['ParticipantChangeScheduleRequest'];
 export type ParticipantDeclaration = components['schemas']['ParticipantDeclaration'];
 export type ParticipantDeclarationChangeDeliveryPartnerRequest = components['schemas']['ParticipantDeclarationChangeDeliveryPartnerRequest'];
 export type ParticipantDeclarationCompletedRequest = components['schemas']['ParticipantDeclarationCompletedRequest'];
+export type ParticipantDeclarationForeseenWriteResponse = components['schemas']['ParticipantDeclarationForeseenWriteResponse'];
 export type ParticipantDeclarationRequest = components['schemas']['ParticipantDeclarationRequest'];
 export type ParticipantDeclarationRetainedRequest = components['schemas']['ParticipantDeclarationRetainedRequest'];
 export type ParticipantDeclarationStartedRequest = components['schemas']['ParticipantDeclarationStartedRequest'];
+export type ParticipantDeclarationWriteResponse = components['schemas']['ParticipantDeclarationWriteResponse'];
 export type ParticipantDeferRequest = components['schemas']['ParticipantDeferRequest'];
 export type ParticipantResumeRequest = components['schemas']['ParticipantResumeRequest'];
 export type ParticipantWithdrawRequest = components['schemas']['ParticipantWithdrawRequest'];
+export type ParticipantWriteResponse = components['schemas']['ParticipantWriteResponse'];
 export type Statement = components['schemas']['Statement'];
 
 /** What can be asked of v3. */
@@ -1026,40 +1184,40 @@ export interface V3 {
   listApplications(query?: { filter?: ListApplicationsFilter; page?: Pagination; sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<Application>
   /** Get one application. The application as it stands now. Once you have accepted it, its `participant_id` leads to the participant. */
   getApplication(id: string, options?: CallOptions): Promise<Result<Application>>
-  /** Accept an application. Takes the participant on. In a cohort with limited places, say in `funded_place` whether the place is funded. Other applications of the participant for the course in the cohort become rejected. */
-  acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication']>>
-  /** Reject an application. Turns the participant down, also after the application was accepted, as long as no declaration stands. No body is needed. */
-  rejectApplication(id: string, options?: WriteOptions): Promise<Result<Application, Codes['rejectApplication']>>
+  /** Accept an application. Accept someone whom you will train. In a cohort with limited places, say in `funded_place` whether the place is funded. Their other applications for the same course in the cohort are rejected. */
+  acceptApplication(id: string, attributes?: ApplicationAcceptRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['acceptApplication'], ApplicationWriteResponse['meta']>>
+  /** Reject an application. Reject someone whom you will not train. You can also reject an application that you accepted, unless a declaration for it is submitted, eligible, payable or paid. */
+  rejectApplication(id: string, options?: WriteOptions): Promise<Result<Application, Codes['rejectApplication'], ApplicationWriteResponse['meta']>>
   /** Change the funded place of an accepted application. Only for cohorts with limited places, and only while no declaration stands. */
-  changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace']>>
+  changeFundedPlace(id: string, attributes: ApplicationChangeFundedPlaceRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Application, Codes['changeFundedPlace'], ApplicationWriteResponse['meta']>>
   /** List your participants. Everyone with an application that you accepted, oldest first. */
   listParticipants(query?: { filter?: ListParticipantsFilter; page?: Pagination; sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<Participant>
   /** Get one participant. Someone with an application that you accepted, with the training for each course. */
   getParticipant(id: string, options?: CallOptions): Promise<Result<Participant>>
-  /** Defer a participant. Pauses the training for a course. Something must have been declared for it. */
-  deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant']>>
-  /** Resume a participant. Takes the training for a course up again after it was deferred or the participant withdrew. */
-  resumeParticipant(id: string, attributes: ParticipantResumeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['resumeParticipant']>>
-  /** Withdraw a participant. Ends the training for a course. Its start must have been declared. */
-  withdrawParticipant(id: string, attributes: ParticipantWithdrawRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['withdrawParticipant']>>
-  /** Change a participant’s schedule. Puts the training for a course on another schedule, in the same cohort or in that of another year. */
-  changeParticipantSchedule(id: string, attributes: ParticipantChangeScheduleRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['changeParticipantSchedule']>>
+  /** Defer a participant. Pause a participant’s training on a course. You need at least one declaration for it. */
+  deferParticipant(id: string, attributes: ParticipantDeferRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['deferParticipant'], ParticipantWriteResponse['meta']>>
+  /** Resume a participant. Report that a participant who was deferred or withdrawn is back in training on a course. */
+  resumeParticipant(id: string, attributes: ParticipantResumeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['resumeParticipant'], ParticipantWriteResponse['meta']>>
+  /** Withdraw a participant. End a participant’s training on a course. You need a `started` declaration for it. */
+  withdrawParticipant(id: string, attributes: ParticipantWithdrawRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['withdrawParticipant'], ParticipantWriteResponse['meta']>>
+  /** Change a participant’s schedule. Move a participant’s training on a course to another schedule, in the same cohort or in that of another year. */
+  changeParticipantSchedule(id: string, attributes: ParticipantChangeScheduleRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Participant, Codes['changeParticipantSchedule'], ParticipantWriteResponse['meta']>>
   /** List the outcomes of all participants. Every outcome of the declarations that you made, with those that were replaced since, oldest first. */
   listOutcomes(query?: { filter?: ListOutcomesFilter; page?: Pagination }, options?: CallOptions): List<Outcome>
   /** List the outcomes of one participant. Every outcome of the declarations that you made for the participant, oldest first. */
   listOutcomesOfParticipant(id: string, query?: { page?: Pagination }, options?: CallOptions): List<Outcome>
   /** Report an outcome. Says whether a participant passed a course whose completion was declared. The same report again changes nothing. */
-  reportOutcome(id: string, attributes: OutcomeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Outcome, Codes['reportOutcome']>>
+  reportOutcome(id: string, attributes: OutcomeRequest['data']['attributes'], options?: WriteOptions): Promise<Result<Outcome, Codes['reportOutcome'], OutcomeWriteResponse['meta']>>
   /** List declarations. Every declaration that you made, in any state, oldest first. */
   listDeclarations(query?: { filter?: ListParticipantDeclarationsFilter; page?: Pagination }, options?: CallOptions): List<ParticipantDeclaration>
-  /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. Each milestone can stand declared once. */
-  createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration']>>
+  /** Declare that a participant reached a milestone. A declaration that can be funded goes on your next statement at once. You can declare each milestone once; to declare it again, void the first declaration. */
+  createDeclaration(attributes: ParticipantDeclarationRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['createDeclaration'], ParticipantDeclarationForeseenWriteResponse['meta']>>
   /** Get one declaration. The declaration as it stands now. Its state follows what is paid. */
   getDeclaration(id: string, options?: CallOptions): Promise<Result<ParticipantDeclaration>>
   /** Void a declaration, or claw it back. What has not been paid is voided; what has been is clawed back with your next statement. No body is needed. */
-  voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration']>>
+  voidDeclaration(id: string, options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['voidDeclaration'], ParticipantDeclarationWriteResponse['meta']>>
   /** Change the delivery partners of a declaration. Both partners are replaced, whatever state the declaration is in. A secondary partner that you leave out is taken off. */
-  changeDeliveryPartner(id: string, attributes: ParticipantDeclarationChangeDeliveryPartnerRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['changeDeliveryPartner']>>
+  changeDeliveryPartner(id: string, attributes: ParticipantDeclarationChangeDeliveryPartnerRequest['data']['attributes'], options?: WriteOptions): Promise<Result<ParticipantDeclaration, Codes['changeDeliveryPartner'], ParticipantDeclarationWriteResponse['meta']>>
   /** List your statements. Your payment runs, past and to come, by the day on which they are paid. */
   listStatements(query?: { filter?: ListStatementsFilter; page?: Pagination }, options?: CallOptions): List<Statement>
   /** Get one statement. Declarations name the statement on which they are paid in `statement_id`. */
@@ -1068,6 +1226,8 @@ export interface V3 {
   listDeliveryPartners(query?: { filter?: ListDeliveryPartnersFilter; page?: Pagination; sort?: 'name' | '-name' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at' }, options?: CallOptions): List<DeliveryPartner>
   /** Get one of your delivery partners. The partner, with the cohorts in which it works with you. */
   getDeliveryPartner(id: string, options?: CallOptions): Promise<Result<DeliveryPartner>>
+  /** Follow what changes. What changed of everything that you can see, oldest first, whoever changed it. Keep the cursor of each answer, and ask for what came after it. No change is left out, and each comes once. What is imported is not among them. */
+  listChanges(query?: { after?: string; limit?: number; wait?: number }, options?: CallOptions): Feed<Change>
 }
 
 /** Why each change can be refused. */
@@ -1110,4 +1270,5 @@ export const requests = {
   getStatement: { method: 'GET', path: '/api/v3/statements/{id}', gives: 'record' },
   listDeliveryPartners: { method: 'GET', path: '/api/v3/delivery-partners', gives: 'list' },
   getDeliveryPartner: { method: 'GET', path: '/api/v3/delivery-partners/{id}', gives: 'record' },
+  listChanges: { method: 'GET', path: '/api/v3/changes', gives: 'feed' },
 } as const
