@@ -92,6 +92,8 @@ export type JsonEndpoint = Described &
     answer: (version: Version) => Named
     /** all that the domain can refuse the change with */
     refusals?: readonly PossibleRefusal[]
+    /** it answers a secret, which is kept nowhere: a repeat with an Idempotency-Key is carried out again */
+    secret?: true
     /** what the action makes of the attributes in the example of its answer */
     makes?: Readonly<Record<string, unknown>>
     handle: (call: Call) => Promise<unknown>

@@ -129,11 +129,21 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     const path = `/api/${name}${endpoint.path.replace('{id}', call.id).replace('{name}', call.name)}`
     const dryRun = readDryRun(call.query)
     if (dryRun) reply.header('dry-run', 'true')
-    const sent = { providerId: provider.id, key: readKey(request), request: fingerprintOf(endpoint.method, path, call.body), dryRun }
+    const sent = {
+      providerId: provider.id,
+      key: isSecret(endpoint) ? undefined : readKey(request),
+      request: fingerprintOf(endpoint.method, path, call.body),
+      dryRun,
+    }
     const { status, body, replayed } = await write(sent, dryRun ? (db) => foreseen(endpoint as JsonEndpoint, { ...call, db }) : handle)
     if (replayed) reply.header('idempotency-replayed', 'true')
     return reply.code(status).type('application/json').send(body)
   }
+}
+
+/** Whether an answer may not be kept for a repeat. */
+function isSecret(endpoint: Endpoint): boolean {
+  return endpoint.format === 'json' && endpoint.secret === true
 }
 
 /** What a write answers, with what would become of it. */

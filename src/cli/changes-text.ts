@@ -5,6 +5,9 @@ const mostCharacters = 200
 /** Columns that say nothing to a person about what was changed. */
 const silent: ReadonlySet<string> = new Set(['id', 'public_id', 'created_at', 'updated_at'])
 
+/** Records that commands name by their number, though they have a public id. */
+const namedByNumber: ReadonlySet<string> = new Set(['ApiToken'])
+
 /** What a command changes, record by record: the old value of each column and the new one. */
 export function changesText(changes: readonly Change[]): string {
   if (changes.length === 0) return 'No record changes.'
@@ -27,7 +30,8 @@ function recordText({ kind, id, event, before, columns }: Change): string {
     return [`New ${words(kind)}`, ...values.map(([column, [, value]]) => `  ${column}: ${text(value)}`)].join('\n')
   }
   const name = [before?.['full_name'], before?.['label'], before?.['name'], before?.['description']].find((each) => typeof each === 'string')
-  const heading = `${words(kind)} ${before?.['public_id'] ?? id}${name === undefined ? '' : ` (${name})`}${event === 'destroy' ? ', taken away' : ''}`
+  const known = namedByNumber.has(kind) ? id : (before?.['public_id'] ?? id)
+  const heading = `${words(kind)} ${known}${name === undefined ? '' : ` (${name})`}${event === 'destroy' ? ', taken away' : ''}`
   return [heading, ...telling(columns).map(([column, [old, value]]) => `  ${column}: ${text(old)} → ${text(value)}`)].join('\n')
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { collectionFiles } from '../api/collections/files.ts'
 import { endpoints } from '../api/index.ts'
-import { asYaml, openApiDocument } from '../api/openapi.ts'
+import { asYaml, documentOf, openApiDocument } from '../api/openapi.ts'
 import { versions } from '../api/versions.ts'
+import { systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { runs } from './kinds.ts'
 import { print } from './run.ts'
@@ -13,15 +14,18 @@ export function addOpenApi(program: Command): void {
   const command = program
     .command('openapi')
     .description(
-      `write the OpenAPI documents ${versions.map((version) => `${version}.yaml`).join(', ')}, and collections of each for Postman and Bruno`,
+      `write the OpenAPI documents ${[...versions, 'sandbox'].map((name) => `${name}.yaml`).join(', ')}, and collections of each for Postman and Bruno`,
     )
     .requiredOption('--out <folder>', 'where to write them')
   runs(command, async ({ out }: { out: string }) => {
     const { publicUrl } = readConfig(process.env)
     await mkdir(out, { recursive: true })
     const written: string[] = []
-    for (const version of versions) {
-      const document = openApiDocument(endpoints, version, publicUrl)
+    const { makeSandbox } = await import('../sandbox-api/index.ts')
+    const { surface } = makeSandbox({ environment: 'sandbox', tokenKey: '', clock: systemClock })
+    const documents = [...versions.map((version) => openApiDocument(endpoints, version, publicUrl)), documentOf(surface, publicUrl)]
+    for (const document of documents) {
+      const { version } = document.info
       const files = {
         [`${version}.yaml`]: asYaml,
         ...Object.fromEntries(Object.entries(collectionFiles).map(([name, write]) => [`${version}-${name}`, write])),

@@ -8,6 +8,7 @@ import { inlineCode } from './highlight.ts'
 import { intakes, intakesWithoutDates, schedules, starts } from './milestones.ts'
 import { addressOf } from './reference.ts'
 import { curl } from './samples.ts'
+import { people, peopleByProvider } from './test-people.ts'
 
 const parts = '{% from "parts.njk" import inset, warning, more, live, sandbox, shapes, steps, milestoneTables, versionTable, errorTable %}'
 
@@ -35,6 +36,8 @@ export function expandWith(
     intakes,
     intakesWithoutDates,
     schedules,
+    testPeople: people,
+    testPeopleByProvider: peopleByProvider,
     starts,
     courses,
     groups,
@@ -60,6 +63,7 @@ export function expandWith(
       const refusals = codes.map((code) => link(`/api/guidance/error-messages#${code}`, inlineCode(code))).join(', ')
       return safe(
         [
+          'For example:',
           `\`\`\`text\n${curl({ method, url: `${server}${addressOf(found)}`, body })}\n\`\`\``,
           'The answer:',
           answerOf(found),

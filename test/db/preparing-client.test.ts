@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Connection, connect } from '../../src/db/connect.ts'
 import { plannedForItsValues } from '../../src/db/preparing-client.ts'
 import { transact } from '../../src/db/transact.ts'
+import { isUnavailable } from '../../src/http/overload.ts'
 import { databaseUrl, onPostgres } from '../support/database.ts'
 
 // A connection to the embedded database gives no names.
@@ -34,6 +35,10 @@ test.runIf(onPostgres)('work that finds a table with another column than before 
   try {
     // so that each connection has it prepared
     for (let time = 1; time <= 3; time++) await Promise.all([read(), read(), read()])
+    await sql`alter table notes add column topic text`.execute(db)
+    // what is not done again is answered as a database that is away
+    const failure = await sql`select * from notes where id = ${1}`.execute(db).catch((error) => error)
+    expect(isUnavailable(failure)).toBe(true)
     for (const column of ['text', 'author']) {
       await sql`alter table notes add column ${sql.ref(column)} text`.execute(db)
       expect(Object.keys((await read())[0] as object)).toContain(column)

@@ -103,7 +103,7 @@ if (bin === undefined) {
 async function startNode(env: Record<string, string>): Promise<Node> {
   const port = await freePort()
   const hurried = { STATEMENT_TIMEOUT_MS: '5000', DATABASE_CONNECTION_TIMEOUT_MS: '2000', PORT: String(port) }
-  const child = spawn(process.execPath, [main, 'serve'], { env: { ...env, ...hurried }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [main, 'serve'], { env: { ...env, ...hurried }, stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   while (!(await fetch(`${url}/up`).catch(() => undefined))?.ok) {
     if (child.exitCode !== null) throw new Error('The service did not start.')

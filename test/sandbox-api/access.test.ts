@@ -36,6 +36,14 @@ describe('a provider’s own tokens', () => {
     expect(issued.revoked_by).toBe(issued.issued_by)
   })
 
+  test('are kept nowhere, also where the request that makes one has an Idempotency-Key', async () => {
+    const request = { token, method: 'POST', headers: { 'idempotency-key': 'once' }, body: { data: { attributes: { label: 'Ours' } } } } as const
+    const made = [await ask(app, '/api/sandbox/tokens', request), await ask(app, '/api/sandbox/tokens', request)]
+    expect(made.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+    expect(made[0]?.json().data.id).not.toBe(made[1]?.json().data.id)
+    expect(await db.selectFrom('kept_answers').selectAll().execute()).toEqual([])
+  })
+
   test('are nobody else’s to see or revoke', async () => {
     const stranger = await sandboxToken(db, 'Teach First')
     const { id } = (await makeToken('Ours')).json().data

@@ -3,6 +3,7 @@ import { brokenInvariants } from '../../src/domain/applications/invariants.ts'
 import { seed } from '../../src/sandbox/seed.ts'
 import { now } from '../support/app.ts'
 import { clean, database } from '../support/database.ts'
+import { impossible } from '../support/declarations.ts'
 
 let seeded: Awaited<ReturnType<typeof gather>>
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 })
 
 describe('the applications of a sandbox', () => {
-  test('hold every invariant of the record', () => {
+  test('hold every invariant of the record, and no declaration or item stands where none can', () => {
     const { applications, cohorts, schedules, courses } = seeded
     const broken = applications.flatMap((application) =>
       brokenInvariants({
@@ -22,6 +23,7 @@ describe('the applications of a sandbox', () => {
     )
     expect(applications.length).toBeGreaterThan(600)
     expect(broken).toEqual([])
+    expect(seeded.impossible).toEqual([])
   })
 
   test('are a spread of statuses, cohorts, courses and funding for each provider', () => {
@@ -39,6 +41,8 @@ describe('the applications of a sandbox', () => {
       expect(distinct((row) => row.funded_place)).toEqual(new Set(retired ? [null] : [null, true, false]))
       expect(distinct((row) => found(cohorts, row.cohort_id).funding)).toEqual(new Set(retired ? ['full'] : ['full', 'capped', 'zero']))
       expect(distinct((row) => row.course_id).size).toBeGreaterThan(5)
+      const offered = seeded.offerings.filter(({ lead_provider_id }) => lead_provider_id === id).map(({ course_id }) => course_id)
+      expect(distinct((row) => row.course_id).isSupersetOf(new Set(offered))).toBe(true)
       expect(rows.filter(({ review_status }) => review_status === 'needs_review')).toHaveLength(7)
       expect(rows.some((row) => row.private_childcare_provider_id)).toBe(true)
       expect(rows.some((row) => row.lead_mentor)).toBe(true)
@@ -87,6 +91,8 @@ async function gather() {
   const db = await database()
   await seed(db, now)
   return {
+    impossible: await impossible(db),
+    offerings: await db.selectFrom('offerings').select(['lead_provider_id', 'course_id']).execute(),
     applications: await db.selectFrom('applications').selectAll().orderBy('id').execute(),
     cohorts: await db.selectFrom('cohorts').selectAll().execute(),
     schedules: await db.selectFrom('schedules').selectAll().execute(),

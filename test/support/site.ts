@@ -8,6 +8,7 @@ export const guidancePages = [
   'get-started',
   'api-introduction',
   'test-environments',
+  'test-people',
   'release-notes',
   'roadmap',
   'how-to-guides/how-npqs-work',

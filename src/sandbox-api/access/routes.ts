@@ -61,7 +61,8 @@ export function accessEndpoints({ environment, tokenKey }: SandboxSettings): rea
     tag,
     operationId: 'makeToken',
     summary: 'Make a token',
-    description: 'A further token of yours. It is shown in this answer alone.',
+    description: 'A further token of yours. It is shown in this answer alone, and kept nowhere: an `Idempotency-Key` is passed over.',
+    secret: true,
     body: () => ({
       name: 'TokenRequest',
       type: 'sandbox-token',

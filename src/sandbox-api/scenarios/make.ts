@@ -28,14 +28,14 @@ const mostPeople = 3
 export async function makeScenario(
   db: Database,
   scenario: Scenario,
-  command: Act & { provider: { id: number; name: string } },
+  command: Act & { provider: { id: number; name: string }; expiredCursor?: string },
 ): Promise<Answer<Values>> {
   try {
     return await transact(db, async (trx) => {
       // two that begin at once would both make the provider that is nobody's
       await sql`select pg_advisory_xact_lock(hashtext('sandbox scenario'))`.execute(trx)
       const world = await makeWorld(trx, command.provider, command.now, mostPeople)
-      const values = scenario.make(world)
+      const values = scenario.make({ ...world, expiredCursor: command.expiredCursor ?? '' })
       await loadRecords(trx, world.records, command)
       return answer(values)
     })

@@ -87,6 +87,28 @@ const lists: Scenario[] = [
   },
 ]
 
+const ofFeed: Scenario[] = [
+  {
+    name: 'changes-cursor-unknown',
+    shows: 'A cursor that you were never given.',
+    operationId: 'listChanges',
+    query: '?after=yesterday',
+    ...unreadable,
+    code: 'cursor_unknown',
+    make: nothing,
+  },
+  {
+    name: 'changes-cursor-expired',
+    shows: 'A cursor after which changes are not kept any more.',
+    operationId: 'listChanges',
+    query: '?after={cursor}',
+    status: 410,
+    title: 'Cursor has expired',
+    code: 'cursor_expired',
+    make: ({ expiredCursor }) => ({ cursor: expiredCursor }),
+  },
+]
+
 const notYours = (operationId: string, id: string, name: string, make: Scenario['make']): Scenario => ({
   name,
   shows: 'Somebody else’s record, which is answered as if there were none.',
@@ -110,4 +132,4 @@ const others: Scenario[] = [
   })),
 ]
 
-export const requestScenarios: readonly Scenario[] = [...malformed, ...lists, ...others]
+export const requestScenarios: readonly Scenario[] = [...malformed, ...lists, ...ofFeed, ...others]

@@ -93,9 +93,11 @@ const make: JsonEndpoint = {
   answer: (version) => ({ name: 'ScenarioResponse', schema: Type.Object({ data: reference('Scenario') }), uses: [resource(version)] }),
   refusals: [notPossible],
   problems: () => [notFound(), refused([notPossible])],
-  async handle({ db, provider, act, version, name }) {
+  async handle({ db, provider, act, version, name, feed }) {
     const scenario = found(scenarios.get(name))
-    const { refusals, value: values } = await makeScenario(db, scenario, { ...act, provider })
+    // of another server, as after a restore
+    const expiredCursor = feed.cursors.write(provider.id, { position: { system: '0', transaction: '0', id: 0 }, at: act.now })
+    const { refusals, value: values } = await makeScenario(db, scenario, { ...act, provider, expiredCursor })
     if (values === undefined) throw refused(refusals)
     return { data: wire(version, { scenario, values }) }
   },

@@ -20,7 +20,10 @@ type Applying = Partial<DatasetRecord<'application'>> & {
 }
 
 /** What situations are made with: the places of the caller, and the records so far. */
-export type World = Awaited<ReturnType<typeof makeWorld>>
+export type World = Awaited<ReturnType<typeof makeWorld>> & {
+  /** a cursor of the feed after which nothing is known any more */
+  expiredCursor: string
+}
 
 /** `people`: for how many there are to be TRNs. */
 export async function makeWorld(trx: Transacting, provider: { id: number; name: string }, now: Temporal.Instant, people: number) {

@@ -68,10 +68,12 @@ function startTrying(form) {
   }
 }
 
-const telling = ['full_name', 'name', 'month', 'year', 'declaration_type', 'course_identifier', 'cohort', 'status', 'state']
+const telling = ['full_name', 'name', 'month', 'year', 'declaration_type', 'course_identifier', 'cohort', 'status', 'state', 'training_status']
 
 function labelOf({ id, attributes }) {
-  const words = telling.map((name) => attributes[name]).filter((value) => typeof value === 'string')
+  const known = { ...attributes, ...attributes.npq_enrolments?.[0] }
+  const words = telling.map((name) => known[name]).filter((value) => typeof value === 'string')
+  if (attributes.eligible_for_funding === false) words.push('not eligible for funding')
   return `${words.join(', ')} (${id.slice(0, 8)}…)`
 }
 
