@@ -13,26 +13,34 @@ type Operation = {
 }
 type Schemas = Record<string, Schema>
 type Document = { info: { version: string }; paths: Record<string, Record<string, unknown>>; components: { schemas: Schemas } }
-type Named = Operation & { method: string; path: string; codes: readonly string[] }
+type Named = Operation & { method: string; path: string; codes: readonly string[]; keyed: boolean }
 
 /**
- * The module of one version: the types of what it sends and takes, an interface with a function for each request, and where each
- * goes.
+ * The module of one version, or of the sandbox: the types of what it sends and takes, an interface with a function for each request,
+ * and where each goes. `unkeyed` names the writes that pass an Idempotency-Key over, so that they are never repeated blindly.
  */
-export async function moduleOf(document: Document): Promise<string> {
+export async function moduleOf(document: Document, unkeyed: readonly string[] = []): Promise<string> {
   const { schemas } = document.components
+  const codesOf = (operation: Operation) => (operation['x-refusals'] ?? []).map(({ code }) => code)
+  const isKeyed = ({ operationId }: Operation) => !unkeyed.includes(operationId)
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
       const operation = described as Operation
-      return { ...operation, method: method.toUpperCase(), path, codes: (operation['x-refusals'] ?? []).map(({ code }) => code) }
+      return { ...operation, method: method.toUpperCase(), path, codes: codesOf(operation), keyed: isKeyed(operation) }
     }),
   )
-  const version = document.info.version.toUpperCase()
+  const { version } = document.info
+  const gives = (kind: string) => operations.some((operation) => givesOf(operation, schemas) === kind)
+  const imports = [
+    ...(gives('feed') ? ["import type { Feed } from './feed.ts'"] : []),
+    ...(gives('list') ? ["import type { List } from './list.ts'"] : []),
+    "import type { CallOptions, Result, WriteOptions } from './send.ts'",
+  ]
   return [
-    `// Made from the OpenAPI document of ${document.info.version}: change the API, not this file.`,
-    `${operations.some((operation) => givesOf(operation, schemas) === 'feed') ? "import type { Feed } from './feed.ts'\n" : ''}import type { List } from './list.ts'\nimport type { CallOptions, Result, WriteOptions } from './send.ts'`,
+    `// Made from the OpenAPI document of ${version === 'sandbox' ? 'the sandbox' : version}: change the API, not this file.`,
+    imports.join('\n'),
     (await typesOfSchemas(schemas, operations)).trim(),
-    `/** What can be asked of ${document.info.version}. */\nexport interface ${version} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
+    `/** What can be asked of ${version === 'sandbox' ? 'the sandbox' : version}. */\nexport interface ${version.charAt(0).toUpperCase()}${version.slice(1)} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
     `/** Why each change can be refused. */\nexport interface Codes {\n${operations
       .filter(({ codes }) => codes.length > 0)
       .map(codesLine)
@@ -57,28 +65,35 @@ async function typesOfSchemas(schemas: Schemas, operations: readonly Named[]): P
   const named = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
   const nodes = await typesOf(
     { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: { schemas: named } } as Parameters<typeof typesOf>[0],
-    { rootTypes: true, rootTypesNoSchemaPrefix: true },
+    { rootTypes: true, rootTypesNoSchemaPrefix: true, defaultNonNullable: false },
   )
   const superfluous = ['paths', 'webhooks', '$defs', 'operations']
   return astToString(nodes.filter((node) => !superfluous.includes((node as unknown as { name?: { text: string } }).name?.text ?? '')))
 }
 
 function signature(operation: Named, schemas: Schemas): string {
-  const { operationId, summary, description, method, path, codes } = operation
+  const { operationId, summary, description, method, path, codes, keyed } = operation
   const gives = givesOf(operation, schemas)
   const parameters = [
-    ...(path.includes('{id}') ? ['id: string'] : []),
-    ...(gives === 'record' ? [] : [`query?: ${queryType(operation)}`]),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `${name}: string`),
+    ...(gives === 'record' || gives === 'records' ? [] : [`query?: ${queryType(operation)}`]),
     ...attributesParameter(operation),
-    `options?: ${method === 'GET' ? 'CallOptions' : 'WriteOptions'}`,
+    `options?: ${method === 'GET' ? 'CallOptions' : keyed ? 'WriteOptions' : "Omit<WriteOptions, 'key'>"}`,
   ]
-  const schema = dataOf(operation, schemas)
-  const data = schema ? nameOf(schema.items ?? schema) : 'string'
+  const item = itemType(operation, schemas)
+  const data = gives === 'records' ? `${item}[]` : item
   const written = method === 'GET' ? [] : [codes.length > 0 ? `Codes['${operationId}']` : 'never', `${answerName(operation)}['meta']`]
   const lazily = { list: `List<${data}>`, feed: `Feed<${data}>` }
   const answer = gives === 'list' || gives === 'feed' ? lazily[gives] : `Promise<Result<${[data, ...written].join(', ')}>>`
   const words = [`${summary}.`, ...(description ? [description] : [])].join(' ')
   return `  /** ${words} */\n  ${operationId}(${parameters.join(', ')}): ${answer}`
+}
+
+/** The type of the data of a success, of a list that of each of them; what has no name of its own is named by the answer. */
+function itemType(operation: Operation, schemas: Schemas): string {
+  const schema = dataOf(operation, schemas)
+  if (!schema) return 'string'
+  return nameOf(schema.items ?? schema) || `${answerName(operation)}['data']${schema.items ? '[number]' : ''}`
 }
 
 /** What is asked for in the query; a dry run is among the options of a write. */
@@ -112,7 +127,8 @@ function dataOf(operation: Operation, schemas: Schemas): Schema | undefined {
 
 /** What callers are given of a success: of a read its data, of a write also what stands beside it. */
 function shownOf(operation: Named, schemas: Schemas): unknown {
-  return operation.method === 'GET' ? dataOf(operation, schemas) : operation.responses['200']
+  const data = dataOf(operation, schemas)
+  return operation.method === 'GET' && (!data || nameOf(data.items ?? data)) ? data : operation.responses['200']
 }
 
 function codesLine({ operationId, codes }: Named): string {
@@ -122,19 +138,26 @@ function codesLine({ operationId, codes }: Named): string {
 function requestLine(operation: Named, schemas: Schemas): string {
   const body = nameOf(operation.requestBody?.content['application/json']?.schema)
   const [type] = schemas[body]?.properties?.['data']?.properties?.['type']?.enum ?? []
-  const members = { method: operation.method, path: operation.path, gives: givesOf(operation, schemas), ...(type && { takes: type }) }
+  const members = {
+    method: operation.method,
+    path: operation.path,
+    gives: givesOf(operation, schemas),
+    ...(type && { takes: type }),
+    ...(!operation.keyed && { key: 'none' }),
+  }
   return `  ${operation.operationId}: { ${Object.entries(members)
     .map(([name, value]) => `${name}: '${value}'`)
     .join(', ')} },`
 }
 
-function givesOf(operation: Operation, schemas: Schemas): 'list' | 'feed' | 'record' | 'csv' {
+function givesOf(operation: Operation, schemas: Schemas): 'list' | 'feed' | 'record' | 'records' | 'csv' {
   const data = dataOf(operation, schemas)
   if (!data?.items) return data ? 'record' : 'csv'
   const asks = (parameter: string) => operation.parameters?.some(({ name }) => name === parameter)
   if (asks('page')) return 'list'
   if (asks('after')) return 'feed'
-  throw new Error(`${operation.operationId} gives a list with neither pages nor cursors, which the client cannot read.`)
+  if (parametersOf(operation).length === 0) return 'records'
+  throw new Error(`${operation.operationId} gives a list that is asked for with neither pages nor cursors, which the client cannot read.`)
 }
 
 function nameOf(schema: Schema | undefined): string {

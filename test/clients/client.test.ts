@@ -2,14 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { moduleOf } from '../../packages/client/generate.ts'
 import { type Connection, connect, type Failure, NpqError, orThrow, sync, wordsOf } from '../../packages/client/src/index.ts'
-import { endpointsOf } from '../../src/api/endpoint.ts'
+import { published, type Surface } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
+import { documentOf } from '../../src/api/openapi.ts'
 import { versions } from '../../src/api/versions.ts'
-import { makeApp } from '../support/app.ts'
+import { standingAt } from '../../src/clock.ts'
+import { makeSandbox } from '../../src/sandbox-api/index.ts'
+import { makeApp, now, tokenKey } from '../support/app.ts'
 import { database } from '../support/database.ts'
 import { milestone } from '../support/declarations.ts'
 import * as make from '../support/make.ts'
-import { documents, operationsOf } from '../support/schemas.ts'
+import { operationsIn } from '../support/schemas.ts'
 
 let app: FastifyInstance
 let base: string
@@ -60,9 +63,18 @@ function failed(result: { ok: true } | { ok: false; failure: Failure }): Failure
   return result.failure
 }
 
-describe.each(versions)('the client of %s', (version) => {
+const sandbox = makeSandbox({ environment: 'sandbox', tokenKey, clock: standingAt(now) }).surface
+const surfaces = [...versions.map((version) => [version, published(endpoints, version)] as const), ['sandbox', sandbox] as const]
+
+describe.each(surfaces)('the client of %s', (version, surface) => {
+  const document = documentOf(surface, 'https://npq.example')
+
   test('is made from the OpenAPI document', async () => {
-    const module = await moduleOf(JSON.parse(JSON.stringify(documents[version])))
+    const unkeyed = surface.endpoints.filter((endpoint) => endpoint.format === 'json' && endpoint.secret)
+    const module = await moduleOf(
+      JSON.parse(JSON.stringify(document)),
+      unkeyed.map(({ operationId }) => operationId),
+    )
     await expect(module).toMatchFileSnapshot(`../../packages/client/src/${version}.ts`)
   })
 
@@ -77,14 +89,14 @@ describe.each(versions)('the client of %s', (version) => {
         return new Response('{"data":[],"meta":{"cursor":"x"}}')
       },
     })
-    for (const { path, operationId, ...endpoint } of endpointsOf(endpoints, version)) {
+    for (const { path, operationId, ...endpoint } of surface.endpoints) {
       const call = client[operationId as keyof typeof client] as (...given: unknown[]) => unknown
       const body = endpoint.format === 'json' && endpoint.body
-      const result = call(...(path.includes('{id}') ? [unknownId] : []), ...(body ? [{}] : []))
+      const result = call(...(path.match(/\{\w+\}/g) ?? []).map(() => unknownId), ...(body ? [{}] : []))
       const many = typeof result === 'object' && result && Symbol.asyncIterator in result
       await (many ? (result as AsyncIterable<unknown>)[Symbol.asyncIterator]().next() : result)
     }
-    expect(sent.sort()).toEqual([...operationsOf(version).keys()].map((name) => name.replace('{id}', unknownId)).sort())
+    expect(sent.sort()).toEqual([...operationsIn(document).keys()].map((name) => name.replace(/\{\w+\}/, unknownId)).sort())
   })
 })
 
@@ -227,6 +239,23 @@ describe('a write', () => {
     const { client, sent } = await scripted([answered(429, { 'retry-after': '1' }), answered(503)])
     expect(failed(await client.rejectApplication(unknownId, { key: false })).kind).toBe('unavailable')
     expect(sent.map(({ key }) => key)).toEqual([null, null])
+  })
+
+  test('whose key would be passed over has none, and is repeated only where it was not looked at', async () => {
+    const sent: (string | null)[] = []
+    const answers = [answered(429, { 'retry-after': '1' }), answered(503)]
+    const client = connect({
+      version: 'sandbox',
+      url: base,
+      token: 'npq_test_x',
+      async fetch(_, init) {
+        sent.push(new Headers(init?.headers).get('idempotency-key'))
+        return answers.shift() ?? answered(500)
+      },
+      pause: async () => undefined,
+    })
+    expect(failed(await client.makeToken({ label: 'Our nightly job' }))).toMatchObject({ kind: 'unavailable', status: 503 })
+    expect(sent).toEqual([null, null])
   })
 
   test('sends its attributes in the envelope of the API', async () => {

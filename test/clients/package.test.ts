@@ -59,6 +59,11 @@ describe('the package of the client, installed from its tarball into an empty fo
       'oldest.listStatements',
       '// @ts-expect-error a milestone must be one of those that there are',
       "newest.createDeclaration({ participant_id: '', declaration_type: 'begun', declaration_date: '', course_identifier: 'npq-senco' })",
+      "const sandbox = connect({ version: 'sandbox', url: 'https://npq.example', token: 'x' })",
+      'export const ids: Record<string, string> = (await orThrow(sandbox.makeScenario(""))).attributes.ids',
+      'await sandbox.makeApplications({ cohort: "2026b" })',
+      '// @ts-expect-error a key would be passed over',
+      'await sandbox.makeToken({ label: "" }, { key: "" })',
       'const result = await newest.acceptApplication("")',
       "if (!result.ok && result.failure.kind === 'refused') result.failure.reasons[0]?.code satisfies string | undefined",
     ]
