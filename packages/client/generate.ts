@@ -21,15 +21,15 @@ type Named = Operation & { method: string; path: string; codes: readonly string[
  */
 export async function moduleOf(document: Document, unkeyed: readonly string[] = []): Promise<string> {
   const { schemas } = document.components
-  const codesOf = (operation: Operation) => (operation['x-refusals'] ?? []).map(({ code }) => code)
-  const isKeyed = ({ operationId }: Operation) => !unkeyed.includes(operationId)
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
       const operation = described as Operation
-      return { ...operation, method: method.toUpperCase(), path, codes: codesOf(operation), keyed: isKeyed(operation) }
+      const codes = (operation['x-refusals'] ?? []).map(({ code }) => code)
+      return { ...operation, method: method.toUpperCase(), path, codes, keyed: !unkeyed.includes(operation.operationId) }
     }),
   )
   const { version } = document.info
+  const called = version === 'sandbox' ? 'the sandbox' : version
   const gives = (kind: string) => operations.some((operation) => givesOf(operation, schemas) === kind)
   const imports = [
     ...(gives('feed') ? ["import type { Feed } from './feed.ts'"] : []),
@@ -37,10 +37,10 @@ export async function moduleOf(document: Document, unkeyed: readonly string[] = 
     "import type { CallOptions, Result, WriteOptions } from './send.ts'",
   ]
   return [
-    `// Made from the OpenAPI document of ${version === 'sandbox' ? 'the sandbox' : version}: change the API, not this file.`,
+    `// Made from the OpenAPI document of ${called}: change the API, not this file.`,
     imports.join('\n'),
     (await typesOfSchemas(schemas, operations)).trim(),
-    `/** What can be asked of ${version === 'sandbox' ? 'the sandbox' : version}. */\nexport interface ${version.charAt(0).toUpperCase()}${version.slice(1)} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
+    `/** What can be asked of ${called}. */\nexport interface ${version.charAt(0).toUpperCase()}${version.slice(1)} {\n${operations.map((operation) => signature(operation, schemas)).join('\n')}\n}`,
     `/** Why each change can be refused. */\nexport interface Codes {\n${operations
       .filter(({ codes }) => codes.length > 0)
       .map(codesLine)
