@@ -42,7 +42,10 @@ describe('a reset', { timeout: 120_000 }, () => {
   })
 })
 
-describe.runIf(onPostgres)('several providers at once', { timeout: 180_000 }, () => {
+// `SANDBOX_SECONDS` has the providers go on for that long
+const seconds = Number(process.env['SANDBOX_SECONDS'] ?? 0)
+
+describe.runIf(onPostgres)('several providers at once', { timeout: 1000 * seconds + 180_000 }, () => {
   test('move their days, make situations and reset as if each were alone', async () => {
     await seed(db, now)
     const names = (
@@ -56,28 +59,33 @@ describe.runIf(onPostgres)('several providers at once', { timeout: 180_000 }, ()
         .execute()
     ).map(({ name }) => name)
     const before = await Promise.all(names.map((name) => held(db, name)))
-    const answers = await Promise.all(
-      names.map(async (name) => {
-        const token = await sandboxToken(db, name)
-        const statuses: number[] = []
-        for (const scenario of [
-          'declaration-eligible',
-          'accept-course-accepted-elsewhere',
-          'void-declared-by-another-provider',
-          'participant-id-changed',
-        ]) {
-          statuses.push((await post(`/scenarios/${scenario}`, token)).statusCode)
-        }
-        statuses.push((await post('/clock', token, { day: '2027-02-20' })).statusCode)
-        statuses.push((await post('/applications', token, { count: 20 })).statusCode)
-        // two at once, of which none is half of it
-        statuses.push(...(await Promise.all([post('/reset', token), post('/reset', token)])).map(({ statusCode }) => statusCode))
-        return statuses
-      }),
-    )
-    expect(answers.flat().filter((status) => status !== 200)).toEqual([])
-    expect(await Promise.all(names.map((name) => held(db, name)))).toEqual(before)
-    expect(await impossible(db)).toEqual([])
+    const tokens = new Map<string, string>()
+    for (const name of names) tokens.set(name, await sandboxToken(db, name))
+    const ends = performance.now() + 1000 * seconds
+    do {
+      const answers = await Promise.all(
+        names.map(async (name) => {
+          const token = tokens.get(name) ?? ''
+          const statuses: number[] = []
+          for (const scenario of [
+            'declaration-eligible',
+            'accept-course-accepted-elsewhere',
+            'void-declared-by-another-provider',
+            'participant-id-changed',
+          ]) {
+            statuses.push((await post(`/scenarios/${scenario}`, token)).statusCode)
+          }
+          statuses.push((await post('/clock', token, { day: '2027-02-20' })).statusCode)
+          statuses.push((await post('/applications', token, { count: 20 })).statusCode)
+          // two at once, of which none is half of it
+          statuses.push(...(await Promise.all([post('/reset', token), post('/reset', token)])).map(({ statusCode }) => statusCode))
+          return statuses
+        }),
+      )
+      expect(answers.flat().filter((status) => status !== 200)).toEqual([])
+      expect(await Promise.all(names.map((name) => held(db, name)))).toEqual(before)
+      expect(await impossible(db)).toEqual([])
+    } while (performance.now() < ends)
   })
 })
 
