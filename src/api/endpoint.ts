@@ -126,6 +126,11 @@ export type Surface = Readonly<{
   version: Version
 }>
 
+/** Whether an endpoint's first answer is kept for a repeat under the same `Idempotency-Key`. */
+export function takesKey(endpoint: Endpoint): boolean {
+  return endpoint.method !== 'GET' && endpoint.secret !== true
+}
+
 /** Whether an endpoint's list can also be had as CSV, so that a suffix of its path says which is meant. */
 export function hasCsvForm({ method, path }: Endpoint, own: readonly Endpoint[]): boolean {
   return method === 'GET' && own.some((other) => other.path === `${path}.csv`)

@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { standardLimits } from '../config.ts'
 import { problemAsData } from '../http/answer.ts'
 import { internalError, notAcceptable, type Problem, tooLarge, unauthorised, unavailable } from '../http/problems.ts'
-import { type Endpoint, hasCsvForm, type Named } from './endpoint.ts'
+import { type Endpoint, hasCsvForm, type Named, takesKey } from './endpoint.ts'
 import { limitReached } from './rate-limit/hook.ts'
 import { DateTime, Text, Uuid } from './representation.ts'
 import type { Version } from './versions.ts'
@@ -13,7 +13,7 @@ export function problemsOf(endpoint: Endpoint, version: Version, own: readonly E
   return [
     unauthorised(),
     // what an endpoint answers itself is the better example of a status
-    ...(endpoint.method === 'GET' ? [] : [keyMalformed(), keyInUse(), keyReused()]),
+    ...(takesKey(endpoint) ? [keyMalformed(), keyInUse(), keyReused()] : []),
     ...endpoint.problems(version),
     ...(hasCsvForm(endpoint, own) ? [notAcceptable()] : []),
     ...(endpoint.format === 'json' && endpoint.body ? [tooLarge()] : []),

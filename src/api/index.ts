@@ -10,7 +10,7 @@ import { applicationEndpoints } from './applications/routes.ts'
 import { authenticate, type TokenSettings } from './authentication.ts'
 import { declarationEndpoints } from './declarations/routes.ts'
 import { deliveryPartnerEndpoints } from './delivery-partners/routes.ts'
-import { type Call, type Endpoint, hasCsvForm, type JsonEndpoint, published, type Surface } from './endpoint.ts'
+import { type Call, type Endpoint, hasCsvForm, type JsonEndpoint, published, type Surface, takesKey } from './endpoint.ts'
 import { enrolmentEndpoints } from './enrolments/routes.ts'
 import { type Feed, type FeedSettings, makeFeed } from './feed/feed.ts'
 import { feedEndpoints } from './feed/routes.ts'
@@ -131,7 +131,7 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     if (dryRun) reply.header('dry-run', 'true')
     const sent = {
       providerId: provider.id,
-      key: isSecret(endpoint) ? undefined : readKey(request),
+      key: takesKey(endpoint) ? readKey(request) : undefined,
       request: fingerprintOf(endpoint.method, path, call.body),
       dryRun,
     }
@@ -139,11 +139,6 @@ function registerEndpoints(api: FastifyInstance, settings: ApiSettings, { name, 
     if (replayed) reply.header('idempotency-replayed', 'true')
     return reply.code(status).type('application/json').send(body)
   }
-}
-
-/** Whether an answer may not be kept for a repeat. */
-function isSecret(endpoint: Endpoint): boolean {
-  return endpoint.format === 'json' && endpoint.secret === true
 }
 
 /** What a write answers, with what would become of it. */

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { stringify } from 'yaml'
 import type { PossibleRefusal } from '../domain/rules.ts'
-import { type Endpoint, type JsonEndpoint, type Named, published, type RequestBody, type Surface } from './endpoint.ts'
+import { type Endpoint, type JsonEndpoint, type Named, published, type RequestBody, type Surface, takesKey } from './endpoint.ts'
 import { errorResponse, problemsOf } from './error-responses.ts'
 import { exampleId, exampleOf, withChanges } from './examples.ts'
 import { defaultPerPage, maximumPerPage } from './paging.ts'
@@ -137,7 +137,8 @@ function parametersOf(endpoint: Endpoint, version: Version, components: Map<stri
   }
   const more = (endpoint.format === 'json' && endpoint.parameters?.()) || []
   parameters.push(...more.map((parameter) => ({ in: 'query', required: false, ...parameter })))
-  if (endpoint.method !== 'GET') parameters.push(dryRunParameter, keyParameter)
+  if (endpoint.method !== 'GET') parameters.push(dryRunParameter)
+  if (takesKey(endpoint)) parameters.push(keyParameter)
   return parameters
 }
 
@@ -199,7 +200,7 @@ function responsesOf(endpoint: Endpoint, version: Version, own: readonly Endpoin
   return {
     200: {
       description: 'The request was carried out.',
-      ...(endpoint.method !== 'GET' && { headers: replayedHeader }),
+      ...(takesKey(endpoint) && { headers: replayedHeader }),
       content: { [mediaType]: { schema, example } },
     },
     ...Object.fromEntries(
