@@ -17,15 +17,21 @@ type Named = Operation & { method: string; path: string; codes: readonly string[
 
 /**
  * The module of one version, or of the sandbox: the types of what it sends and takes, an interface with a function for each request,
- * and where each goes. `unkeyed` names the writes that pass an Idempotency-Key over, so that they are never repeated blindly.
+ * and where each goes. A write whose document offers no Idempotency-Key is never repeated blindly.
  */
-export async function moduleOf(document: Document, unkeyed: readonly string[] = []): Promise<string> {
+export async function moduleOf(document: Document): Promise<string> {
   const { schemas } = document.components
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
       const operation = described as Operation
       const codes = (operation['x-refusals'] ?? []).map(({ code }) => code)
-      return { ...operation, method: method.toUpperCase(), path, codes, keyed: !unkeyed.includes(operation.operationId) }
+      return {
+        ...operation,
+        method: method.toUpperCase(),
+        path,
+        codes,
+        keyed: method === 'get' || (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key'),
+      }
     }),
   )
   const { version } = document.info
